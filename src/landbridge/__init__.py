@@ -1,0 +1,1 @@
+"""An open digital twin for vehicle industry chains."""
