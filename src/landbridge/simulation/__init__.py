@@ -1,0 +1,1 @@
+"""Network + Plan + seed -> Record: the only door to the compiled kernel."""
