@@ -1,0 +1,81 @@
+"""Who fills orders: sources (M3) and order-driven makers (M4-M7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import simpy
+
+from tests.oracle.clock import Clock, Priority
+from tests.oracle.rate_maps import RateMap
+from tests.oracle.stocks import Lot, Stock
+
+Steps = simpy.events.ProcessGenerator
+
+
+@dataclass
+class Source:
+    """A site at the edge of the case: it has everything."""
+
+    clock: Clock
+    rates: RateMap
+
+    def accept(self, lot: Lot) -> list[Lot]:
+        """Send it at once."""
+        self.clock.env.process(self._send(lot))
+        return []
+
+    def _send(self, lot: Lot) -> Steps:
+        yield self.clock.at(self.rates.open_at(self.clock.now), Priority.QUIET)
+        lot.begun = self.clock.now
+        yield from lot.stock.haul(lot)
+
+
+@dataclass
+class Maker:
+    """Works on one order at a time, strictly in the order accepted."""
+
+    clock: Clock
+    rates: RateMap
+    takts_ns: Sequence[tuple[int, int]]
+    bills: Mapping[str, Mapping[str, int]]
+    stocks: list[Stock] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.queue = simpy.Store(self.clock.env)
+        self.clock.env.process(self._work())
+
+    def accept(self, lot: Lot) -> list[Lot]:
+        """Queue the order and demand its inputs at once."""
+        caused = [order for stock, need in self._inputs(lot) for order in stock.demand(need)]
+        self.queue.put(lot)
+        return caused
+
+    def _inputs(self, lot: Lot) -> list[tuple[Stock, int]]:
+        bill = self.bills.get(lot.stock.item, {})
+        return [(stock, lot.quantity * bill[stock.item]) for stock in self.stocks if stock.item in bill]
+
+    def _work(self) -> Steps:
+        while True:
+            lot: Lot = yield self.queue.get()
+            for stock, need in self._inputs(lot):
+                while stock.on_hand < need:
+                    yield stock.arrival.wait()
+            yield self.clock.at(self.rates.open_at(self.clock.now), Priority.QUIET)
+            lot.begun = self.clock.now
+            for stock, need in self._inputs(lot):
+                stock.take(need)
+            work = max(1, lot.quantity * self._takt_ns() // 1_000_000)
+            yield self.clock.at(self.rates.advance(lot.begun, work), Priority.QUIET)
+            self.clock.env.process(self._ship(lot))
+
+    def _takt_ns(self) -> int:
+        held = [takt for since, takt in self.takts_ns if since <= self.clock.now]
+        return held[-1] if held else self.takts_ns[0][1]
+
+    def _ship(self, lot: Lot) -> Steps:
+        rest = lot.stock.throughput.ms(lot.number) if lot.stock.throughput else 0
+        if rest:
+            yield self.clock.at(self.rates.advance(self.clock.now, rest), Priority.QUIET)
+        yield from lot.stock.haul(lot)
