@@ -1,0 +1,92 @@
+"""The case's time axis: milliseconds since local midnight of its first day, and the periods on it."""
+
+from __future__ import annotations
+
+import calendar
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+MS_PER_DAY = 86_400_000
+WARM_UP = "warm-up"
+_RUNOUT = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Local wall time to milliseconds since the case's start, and back.
+
+    Parameters
+    ----------
+    zone
+        IANA time zone of the case's home.
+    start, end
+        First and last local day of the horizon.
+    warm_up_d
+        Days simulated before the start.
+    """
+
+    zone: str
+    start: date
+    end: date
+    warm_up_d: int
+
+    @functools.cached_property
+    def _origin(self) -> datetime:
+        return datetime.combine(self.start, datetime.min.time(), ZoneInfo(self.zone)).astimezone(UTC)
+
+    def ms(self, local: datetime, zone: str | None = None) -> int:
+        """Milliseconds since the start of a local wall time; in the gap of a clock change, as if it had not changed."""
+        instant = local.replace(tzinfo=ZoneInfo(zone or self.zone)).astimezone(UTC)
+        return (instant - self._origin) // timedelta(milliseconds=1)
+
+    def midnight_ms(self, day: date, zone: str | None = None) -> int:
+        """Milliseconds since the start of a day's local midnight."""
+        return self.ms(datetime.combine(day, datetime.min.time()), zone)
+
+    @property
+    def end_ms(self) -> int:
+        """The first instant after the horizon [ms]."""
+        return self.midnight_ms(self.end + timedelta(days=1))
+
+    @property
+    def warm_up_ms(self) -> int:
+        """Length of the warm-up [ms]."""
+        return -self.midnight_ms(self.first_day)
+
+    @property
+    def first_day(self) -> date:
+        """The first local day of the warm-up."""
+        return self.start - timedelta(days=self.warm_up_d)
+
+    @property
+    def last_planned_day(self) -> date:
+        """Calendars are laid out this far beyond the horizon, so that what is under way then gets an expected time."""
+        return self.end + _RUNOUT
+
+    def days(self) -> list[date]:
+        """Every local day from the warm-up's first to the horizon's last."""
+        return [self.first_day + timedelta(days=i) for i in range((self.end - self.first_day).days + 1)]
+
+    def months(self) -> Iterator[tuple[date, date, date]]:
+        """The months of the horizon: (first of the month, first day within the horizon, first day after it)."""
+        first = self.start.replace(day=1)
+        while first <= self.end:
+            following = first + timedelta(days=month_days(first))
+            yield first, max(first, self.start), min(following, self.end + timedelta(days=1))
+            first = following
+
+    def periods(self) -> pl.DataFrame:
+        """The warm-up and the months, with their bounds in ms."""
+        rows = [(WARM_UP, -self.warm_up_ms, 0)] if self.warm_up_d else []
+        rows += [(f"{m:%Y-%m}", self.midnight_ms(begins), self.midnight_ms(ends)) for m, begins, ends in self.months()]
+        return pl.DataFrame(rows, schema=["period", "start_ms", "end_ms"], orient="row")
+
+
+def month_days(day: date) -> int:
+    """Number of days of the day's month."""
+    return calendar.monthrange(day.year, day.month)[1]

@@ -1,0 +1,74 @@
+"""Timetables: weekly services in local time become departures in ms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import polars as pl
+
+from landbridge.network.clock import Clock
+from landbridge.network.disruptions import Disruptions
+from landbridge.network.places import Atlas
+from landbridge.tables.case import Case
+
+_MS_PER_HOUR = 3_600_000
+
+
+def compile_services(case: Case) -> pl.DataFrame:
+    """The services and the lanes they run on."""
+    return case.tables["timetables"].select("service", "lane").unique("service", keep="first").sort("service")
+
+
+def compile_departures(case: Case, clock: Clock, atlas: Atlas, disruptions: Disruptions) -> pl.DataFrame:
+    """Every departure of every service from the warm-up's beginning to the end, numbered in order of time.
+
+    Cancelled departures, and those that fall in a closure of their service, do not exist.
+    """
+    places = dict(case.tables["sites"].select("site", "place").iter_rows())
+    origins = dict(case.tables["lanes"].select("lane", "origin").iter_rows())
+    changes: dict[tuple[str, date], list[Mapping[str, Any]]] = {}
+    for row in case.tables["departures"].iter_rows(named=True):
+        changes.setdefault((row["service"], row["date"]), []).append(row)
+    timetable: dict[str, list[Mapping[str, Any]]] = {}
+    for row in case.tables["timetables"].iter_rows(named=True):
+        timetable.setdefault(row["service"], []).append(row)
+    found = []
+    for service, rows in sorted(timetable.items()):
+        zone = atlas.time_zone(places.get(origins.get(rows[0]["lane"], "")))
+        closures = [change for change in disruptions.of("service", service) if change.factor == 0]
+        leaving = []
+        for day in clock.days():
+            leaving += _of_day(rows, changes.get((service, day), []), day, clock, zone)
+        kept = sorted(d for d in leaving if not any(c.start <= d[0] < c.end for c in closures))
+        kept = [d for d in kept if -clock.warm_up_ms <= d[0] < clock.end_ms]
+        found += [(service, i, ms, cut_off, capacity, least) for i, (ms, capacity, _, cut_off, least) in enumerate(kept)]
+    schema = ["service", "number", "departs_ms", "cut_off_ms", "capacity_units", "minimum_units"]
+    return pl.DataFrame(found, schema=dict.fromkeys(schema, pl.Int64) | {"service": pl.String}, orient="row")
+
+
+def _of_day(
+    rows: list[Mapping[str, Any]], changes: list[Mapping[str, Any]], day: date, clock: Clock, zone: str
+) -> list[tuple[int, int, int, int, int]]:
+    """(departs_ms, capacity, 0 timetabled or 1 extra, cut-off ms, minimum) of one service on one local day."""
+    valid = [r for r in rows if (r["valid_from"] or date.min) <= day < (r["valid_to"] or date.max)]
+    leaving = []
+    if not any(change["change"] == "cancelled" for change in changes):
+        leaving = [(row, row["departs"], row["capacity_units"], 0) for row in valid if day.isoweekday() in row["weekdays"]]
+    for change in changes:
+        if change["change"] == "extra":
+            like = (valid or rows)[0]
+            departs = like["departs"] if change["departs"] is None else change["departs"]
+            leaving.append((like, departs, change["capacity_units"] or like["capacity_units"], 1))
+    midnight = datetime.combine(day, datetime.min.time())
+    return [
+        (
+            clock.ms(midnight + timedelta(minutes=minutes), zone),
+            capacity,
+            extra,
+            round((row["cut_off_h"] or 0) * _MS_PER_HOUR),
+            row["minimum_units"] or 1,
+        )
+        for row, minutes, capacity, extra in leaving
+    ]

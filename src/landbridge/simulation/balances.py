@@ -1,0 +1,89 @@
+"""Where everything is at the start and at every month's end, read from the kernel's own counters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from landbridge.documents import Network
+from landbridge.documents.document import conform
+from landbridge.simulation.layout import N_LOTS
+from landbridge.simulation.memory.markets import book_names
+from landbridge.simulation.memory.memory import Memory, models_of
+from landbridge.simulation.memory.naming import Array
+
+_KEYS = ("item", "state", "site", "lane", "terminal", "line")
+_SCHEMA = {"time_ms": pl.Int64, **dict.fromkeys(_KEYS, pl.String), "units": pl.Int64}
+
+
+class Balances:
+    """Collects the balances of a run."""
+
+    def __init__(self, network: Network) -> None:
+        models = models_of(network)
+        self._warm_up = network.settings["warm_up_ms"]
+        self._pools = [(item, line) for line, items in models.items() for item in items]
+        self._items = sorted({item for items in models.values() for item in items})
+        self._lanes = network["lanes"]["lane"].to_list()
+        self._terminals = network["terminals"]["terminal"].to_list()
+        self._books = list(book_names(network).iter_rows())
+        self._stocks = network["stocks"].select("site", "item", "line").rows()
+        self._rows: list[tuple[Any, ...]] = []
+
+    def take(self, memory: Memory, time_ms: int) -> None:
+        """Add the balances at an instant up to which the kernel has run."""
+
+        def add(state: str, item: str, units: Any, **where: str) -> None:
+            if units:
+                place = (where.get(key) for key in ("site", "lane", "terminal", "line"))
+                self._rows.append((time_ms, item, state, *place, int(units)))
+
+        for p, (item, line) in enumerate(self._pools):
+            for state in ("in_process", "waiting", "made"):
+                add(state, item, getattr(memory, state)[p], line=line)
+        for state, key, names in (
+            ("queued", "lane", self._lanes),
+            ("moving", "lane", self._lanes),
+            ("handling", "terminal", self._terminals),
+        ):
+            counts = getattr(memory, state)
+            for a, i in np.argwhere(counts):
+                add(state, self._items[i], counts[a, i], **{key: names[a]})
+        for b, (market, item) in enumerate(self._books):
+            add("delivered", item, memory.delivered[b], site=market)
+        consumed = _consumed(memory, time_ms + self._warm_up)
+        for i, (site, item, line) in enumerate(self._stocks):
+            stock = memory.stocks[i]
+            where = {"site": site, "line": line}
+            add("on_hand", item, stock["received"] - consumed[i], **where)
+            add("on_order", item, stock["initial"] + stock["ordered"] - stock["received"], **where)
+            add("consumed", item, consumed[i], **where)
+
+    def table(self) -> pl.DataFrame:
+        """The balances as the record declares them, sorted."""
+        frame = pl.DataFrame(self._rows, schema=_SCHEMA, orient="row")
+        order = ("time_ms", "state", "item", "site", "lane", "terminal", "line")
+        return conform("record", "balances", frame.sort(order, nulls_last=False))
+
+
+def _consumed(memory: Memory, t: int) -> Array:
+    """What begun units and begun orders have taken of every stock since the warm-up's beginning."""
+    taken = memory.stocks["committed"].astype(np.int64)
+    lots = memory.lots[: memory.tally[N_LOTS]]
+    ahead = lots[lots["begun"] >= t]
+    for lot in ahead[memory.stocks["source"][ahead["stock"]] >= 0]:
+        product = memory.products[memory.stocks[lot["stock"]]["product"]]
+        for need in memory.inputs[product["first"] : product["last"]]:
+            taken[need["stock"]] -= need["quantity"] * lot["quantity"]
+    for line in memory.lines:
+        own = slice(line["slots"], line["slots"] + line["width"])
+        used = memory.slots["target"][own] - 1 - memory.slack[own]
+        if line["posted"]:
+            model = memory.sequence[line["vehicle"] + line["next"]]
+            row = line["bills"] + int(model) * line["width"]
+            used = used - memory.bills[row : row + line["width"]]
+        real = memory.slots["stock"][own] >= 0
+        taken[memory.slots["stock"][own][real]] = used[real]
+    return taken

@@ -1,0 +1,193 @@
+"""The kernel's memory: one record array per kind of thing, indices instead of objects.
+
+All times are int64 ms since the warm-up's beginning; -1 stands for "none" in an index and "not yet" in a time.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+NEVER: Final = 2**61
+
+# priorities of events (docs/simulation.md, T4)
+ARRIVE: Final = 0
+ROLL: Final = 1
+FINISH: Final = 2
+DEMAND: Final = 3
+DEPART: Final = 4
+TRY: Final = 5
+
+# what a line waits for, beside the slot of a part
+FREE: Final = -1
+YARD: Final = -2
+RETRY: Final = -3
+
+# replenishment policies
+REORDER_POINT: Final = 0
+UP_TO: Final = 1
+
+# what a terminal handles
+UNIT: Final = 0
+LOAD: Final = 1
+DEPARTURE: Final = 2
+
+# slots that a line looks at in one go
+BLOCK: Final = 32
+
+# counters of the whole run
+N_LOTS, N_MOVEMENTS, N_STEPS, N_STOPS, N_NODES, FREE_NODE, BUCKET, N_HEAP, N_EVENTS = range(9)
+
+_LAW = [("code", "i8"), ("a", "f8"), ("b", "f8"), ("stream", "u8")]
+
+NODE = np.dtype([("t", "i8"), ("key", "i8"), ("x", "i4"), ("next", "i4")])
+SEGMENT = np.dtype([("t", "i8"), ("work", "i8"), ("rate", "i8")])
+LAW = np.dtype(_LAW)
+
+STOCK = np.dtype(
+    [
+        ("received", "i8"),  # initial + arrived
+        ("trigger", "i8"),  # order when the demand posted reaches this
+        ("posted", "i8"),  # demand posted; of a pace line's stock kept as slack instead
+        ("committed", "i8"),
+        ("ordered", "i8"),
+        ("initial", "i8"),
+        ("s", "i8"),
+        ("quantity", "i8"),
+        ("up_to", "i8"),
+        ("policy", "i4"),
+        ("orders", "i4"),
+        ("line", "i4"),  # of a pace line's stock, else -1
+        ("slot", "i4"),  # its place among that line's parts
+        ("maker", "i4"),  # maker that uses it, where an order line does, else -1
+        ("source", "i4"),  # maker that refills it, or -1
+        ("product", "i4"),  # the maker's product
+        ("source_map", "i4"),  # map of the source's site
+        ("lane_map", "i4"),
+        ("pad", "i4"),
+        ("transit", LAW),
+        ("throughput_stream", "u8"),
+    ]
+)
+LOT = np.dtype(
+    [
+        ("quantity", "i8"),
+        ("ordered", "i8"),
+        ("begun", "i8"),
+        ("shipped", "i8"),
+        ("arrived", "i8"),
+        ("stock", "i4"),
+        ("number", "i4"),
+        ("next", "i4"),
+        ("pad", "i4"),
+    ]
+)
+MAKER = np.dtype(
+    [
+        ("free", "i8"),
+        ("takt_ns", "i8"),
+        ("head", "i4"),
+        ("tail", "i4"),
+        ("map", "i4"),
+        ("line", "i4"),
+        ("throughput", LAW),
+    ]
+)
+PRODUCT = np.dtype([("first", "i4"), ("last", "i4")])
+INPUT = np.dtype([("stock", "i4"), ("pad", "i4"), ("quantity", "i8")])
+
+LINE = np.dtype(
+    [
+        ("next", "i8"),  # unit to be built next
+        ("units", "i8"),
+        ("vehicle", "i8"),  # number of its first vehicle
+        ("since", "i8"),
+        ("map", "i4"),
+        ("plan_map", "i4"),
+        ("period", "i4"),
+        ("waits", "i4"),  # FREE, YARD, RETRY or the slot of the missing part
+        ("stop", "i4"),  # its open stop, or -1
+        ("posted", "i4"),  # whether the next unit's bill is in the slack
+        ("yard", "i4"),
+        ("width", "i4"),  # slots of its parts, a multiple of BLOCK
+        ("slots", "i8"),  # first of its slots
+        ("bills", "i8"),  # first of its bills: model x width
+        ("pools", "i4"),  # pool of its first model
+        ("pad", "i4"),
+        ("throughput", LAW),
+    ]
+)
+PERIOD = np.dtype([("first", "i8"), ("units", "i8"), ("start", "i8"), ("work", "i8"), ("span", "i8"), ("takt", "i8")])
+YARDS = np.dtype([("capacity", "i8"), ("taken", "i8"), ("first", "i4"), ("last", "i4")])
+VEHICLE = np.dtype(
+    [
+        ("started", "i8"),
+        ("finished", "i8"),
+        ("demanded", "i8"),
+        ("assigned", "i8"),
+        ("delivered", "i8"),
+        ("steps", "i8"),  # first of its steps
+        ("flow", "i4"),
+        ("next", "i4"),  # behind it in a queue or movement
+        ("position", "i2"),
+        ("item", "i2"),
+        ("pool", "i4"),
+    ]
+)
+SLOT = np.dtype([("target", "i8"), ("stock", "i4"), ("pad", "i4")])
+STOP = np.dtype([("line", "i4"), ("cause", "i4"), ("unit", "i8"), ("began", "i8"), ("ended", "i8")])
+
+LANE = np.dtype(
+    [
+        ("head", "i4"),
+        ("tail", "i4"),
+        ("queued", "i4"),
+        ("movements", "i4"),
+        ("load", "i4"),  # 0 where services run
+        ("map", "i4"),
+        ("transit", LAW),
+    ]
+)
+TERMINAL = np.dtype(
+    [
+        ("movements", "i4"),
+        ("handles", "i4"),
+        ("load", "i4"),
+        ("map", "i4"),
+        ("first", "i4"),
+        ("last", "i4"),
+        ("time", LAW),
+    ]
+)
+MOVEMENT = np.dtype(
+    [
+        ("began", "i8"),
+        ("ended", "i8"),
+        ("activity", "i4"),
+        ("number", "i4"),
+        ("service", "i4"),
+        ("units", "i4"),
+        ("first", "i4"),
+        ("pad", "i4"),
+    ]
+)
+SERVICE = np.dtype([("lane", "i4"), ("first", "i4"), ("last", "i4"), ("pad", "i4"), ("transit", LAW)])
+RUN = np.dtype(
+    [
+        ("departs", "i8"),
+        ("cut_off", "i8"),
+        ("capacity", "i4"),
+        ("least", "i4"),
+        ("queued", "i4"),
+        ("loaded", "i4"),
+        ("movement", "i4"),
+        ("pad", "i4"),
+    ]
+)
+BOOK = np.dtype([("open", "i8"), ("first", "i4"), ("last", "i4"), ("oldest", "i4"), ("arisen", "i4"), ("links", "i4"), ("links_end", "i4")])  # fmt: skip
+ENTRY = np.dtype([("t", "i8"), ("quantity", "i4"), ("filled", "i4"), ("lost", "i4"), ("loses", "i4")])
+POOL = np.dtype([("assigned", "i8"), ("head", "i4"), ("tail", "i4"), ("first", "i4"), ("last", "i4"), ("line", "i4"), ("item", "i4")])  # fmt: skip
+LINK = np.dtype([("weight", "i8"), ("sent", "i8"), ("pool", "i4"), ("book", "i4"), ("first", "i4"), ("last", "i4")])
+FLOW = np.dtype([("weight", "i8"), ("sent", "i8"), ("route", "i4"), ("book", "i4")])
+ROUTE = np.dtype([("first", "i4"), ("steps", "i4")])

@@ -1,0 +1,104 @@
+"""Demand and assignment, compiled: the rules D1 to D6 of docs/simulation.md."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from landbridge.simulation.compiled import compiled
+from landbridge.simulation.layout import N_STEPS
+
+Array = np.ndarray[Any, Any]
+_MILLION = 1_000_000
+
+
+@compiled
+def choose_link(pool: Any, links: Array, books: Array, entries: Array) -> int:
+    """The link to the book that a vehicle of the pool is assigned to (D2), or -1 where no demand is open."""
+    best = -1
+    best_t = 0
+    best_score = 0
+    for k in range(pool.first, pool.last):
+        book = books[links[k].book]
+        if book.open == 0:
+            continue
+        t = entries[book.oldest].t
+        score = links[k].weight * (pool.assigned + 1) - _MILLION * links[k].sent
+        if best < 0 or t < best_t or (t == best_t and score > best_score):
+            best = k
+            best_t = t
+            best_score = score
+    return best
+
+
+@compiled
+def choose_pool(book: Any, book_links: Array, links: Array, pools: Array, vehicles: Array) -> int:
+    """The link whose pool holds the vehicle that has waited longest, by (finish, line, unit) (D4), or -1."""
+    best = -1
+    best_t = 0
+    best_v = 0
+    for k in range(book.links, book.links_end):
+        head = pools[links[book_links[k]].pool].head
+        if head < 0:
+            continue
+        # vehicles are numbered by line, then unit
+        t = vehicles[head].finished
+        if best < 0 or t < best_t or (t == best_t and head < best_v):
+            best = book_links[k]
+            best_t = t
+            best_v = head
+    return best
+
+
+@compiled
+def assign(
+    v: int,
+    k: int,
+    t: int,
+    tally: Array,
+    vehicles: Array,
+    steps: Array,
+    pools: Array,
+    links: Array,
+    flows: Array,
+    routes: Array,
+    books: Array,
+    entries: Array,
+) -> None:
+    """Vehicle v fills the oldest open demand of link k's book and takes a route (D3, D6)."""
+    link = links[k]
+    best = -1
+    best_score = 0
+    for f in range(link.first, link.last):
+        score = flows[f].weight * (link.sent + 1) - link.weight * flows[f].sent
+        if best < 0 or score > best_score:
+            best = f
+            best_score = score
+    flows[best].sent += 1
+    link.sent += 1
+    pools[link.pool].assigned += 1
+    book = books[link.book]
+    entry = entries[book.oldest]
+    entry.filled += 1
+    book.open -= 1
+    vehicles[v].flow = best
+    vehicles[v].demanded = entry.t
+    vehicles[v].assigned = t
+    vehicles[v].position = 0
+    vehicles[v].steps = tally[N_STEPS]
+    count = routes[flows[best].route].steps
+    for j in range(count):
+        steps[vehicles[v].steps + j] = -1
+    tally[N_STEPS] += count
+    find_oldest(book, entries)
+
+
+@compiled
+def find_oldest(book: Any, entries: Array) -> None:
+    """Move the book on to its oldest entry with open demand."""
+    while (
+        book.oldest < book.arisen
+        and entries[book.oldest].filled + entries[book.oldest].lost >= entries[book.oldest].quantity
+    ):
+        book.oldest += 1

@@ -1,0 +1,1 @@
+"""Network, Plan and seed laid out as the arrays that the kernel works on."""

@@ -1,0 +1,117 @@
+"""Lines at pace, their plan, their yards and the vehicles they are to build, laid out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from landbridge.documents import Network, Plan
+from landbridge.simulation.compiled import compiled
+from landbridge.simulation.layout import FREE, LINE, NEVER, PERIOD, VEHICLE, YARDS
+from landbridge.simulation.memory.naming import Array, Maps, indices, law_of
+from landbridge.simulation.working_time import work_until
+
+
+@dataclass(frozen=True)
+class Building:
+    """The arrays of lines, periods, yards and vehicles, and the model of every unit."""
+
+    lines: Array
+    periods: Array
+    yards: Array
+    yard_lines: Array
+    vehicles: Array
+    sequence: Array
+
+
+def lay_out_building(
+    network: Network, plan: Plan, maps: Maps, models: dict[str, list[str]], line_slots: list[tuple[int, int, int]]
+) -> Building:
+    """Lay out every pace line with its levelled sequence of units (L1 to L3)."""
+    rows = {row["line"]: row for row in network["lines"].iter_rows(named=True)}
+    warm_up = network.settings["warm_up_ms"]
+    sites = sorted({rows[line]["site"] for line in models})
+    lines = np.zeros(len(models), LINE)
+    vehicle_items = indices(sorted({item for items in models.values() for item in items}))
+    periods: list[tuple[int, ...]] = []
+    sequences: list[Array] = []
+    items: list[Array] = []
+    pools: list[Array] = []
+    pool = vehicle = 0
+    builds = plan["builds"].partition_by("line", as_dict=True)
+    for l, (name, own) in enumerate(models.items()):
+        row = rows[name]
+        plan_map = maps.index(row["calendar_map"])
+        begins_at, units, parts = len(periods), 0, []
+        for (start,), frame in sorted(_by_start(builds, name).items()):
+            quantities = np.zeros(len(own), np.int64)
+            for item, quantity in frame.select("item", "quantity").iter_rows():
+                quantities[own.index(item)] += quantity
+            count = int(quantities.sum())
+            begins, ends = start + warm_up, frame["end_ms"][0] + warm_up
+            w0, w1 = (work_until(maps.segments, maps.first, maps.hint, plan_map, t) for t in (begins, ends))
+            periods.append((units, count, begins, w0, w1 - w0, frame["takt_ms"][0]))
+            parts.append(np.empty(count, np.uint8))
+            level(quantities, np.zeros(len(own), np.int64), parts[-1])
+            units += count
+        sequence = np.concatenate([np.empty(0, np.uint8), *parts])
+        slots, width, bills = line_slots[l]
+        lines[l] = (
+            0, units, vehicle, 0, maps.index(row["rate_map"]), plan_map, begins_at, FREE, -1, 0,
+            sites.index(row["site"]), width, slots, bills, pool, 0,
+            law_of(row, "throughput", "line", name, "throughput"),
+        )  # fmt: skip
+        sequences.append(sequence)
+        items.append(np.array([vehicle_items[item] for item in own], np.int16)[sequence])
+        pools.append(sequence.astype(np.int32) + pool)
+        pool += len(own)
+        vehicle += units
+    vehicles = np.zeros(vehicle, VEHICLE)
+    for column in ("started", "finished", "demanded", "assigned", "delivered", "flow", "next", "position"):
+        vehicles[column] = -1
+    if vehicle:
+        vehicles["item"] = np.concatenate(items)
+        vehicles["pool"] = np.concatenate(pools)
+    yards, yard_lines = _yards(network, lines, sites)
+    return Building(
+        lines=lines,
+        periods=np.array(periods, PERIOD),
+        yards=yards,
+        yard_lines=yard_lines,
+        vehicles=vehicles,
+        sequence=np.concatenate([np.empty(0, np.uint8), *sequences]),
+    )
+
+
+def _by_start(builds: dict[tuple[object, ...], object], line: str) -> dict[tuple[int], object]:
+    frame = builds.get((line,))
+    return {} if frame is None else frame.partition_by("start_ms", as_dict=True)  # type: ignore[attr-defined, no-any-return]
+
+
+def _yards(network: Network, lines: Array, sites: list[str]) -> tuple[Array, Array]:
+    capacity = dict(network["sites"].select("site", "yard_units").iter_rows())
+    yards = np.zeros(len(sites), YARDS)
+    yard_lines: list[int] = []
+    for y, site in enumerate(sites):
+        first = len(yard_lines)
+        yard_lines += [l for l in range(len(lines)) if lines[l]["yard"] == y]
+        yards[y] = (NEVER if capacity[site] is None else capacity[site], 0, first, len(yard_lines))
+    return yards, np.array(yard_lines, np.int32)
+
+
+@compiled
+def level(quantities: Array, built: Array, sequence: Array) -> None:
+    """Write the levelled sequence of models (L2)."""
+    total = sequence.shape[0]
+    for j in range(total):
+        best = -1
+        best_score = 0
+        for m in range(quantities.shape[0]):
+            if built[m] < quantities[m]:
+                score = (j + 1) * quantities[m] - total * built[m]
+                if best < 0 or score > best_score:
+                    best = m
+                    best_score = score
+        built[best] += 1
+        sequence[j] = best

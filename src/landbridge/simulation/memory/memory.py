@@ -1,0 +1,177 @@
+"""The whole memory of a run, in the order in which the kernel takes it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from landbridge.documents import Network, Plan
+from landbridge.simulation.events import push
+from landbridge.simulation.layout import (
+    BUCKET,
+    DEMAND,
+    DEPART,
+    FREE_NODE,
+    MOVEMENT,
+    NODE,
+    STOP,
+    TRY,
+)
+from landbridge.simulation.lines import first_try
+from landbridge.simulation.memory.building import lay_out_building
+from landbridge.simulation.memory.markets import lay_out_markets
+from landbridge.simulation.memory.moving import lay_out_moving
+from landbridge.simulation.memory.naming import Array, Maps
+from landbridge.simulation.memory.parts import lay_out_parts
+
+_STOPS = 4096
+_BUCKETS = 2**23
+
+
+class Memory(NamedTuple):
+    """Every array of a run; what each holds stands in layout.py."""
+
+    tally: Array
+    buckets: Array
+    nodes: Array
+    heap: Array
+    segments: Array
+    first: Array
+    hint: Array
+    stocks: Array
+    lots: Array
+    makers: Array
+    products: Array
+    inputs: Array
+    lines: Array
+    periods: Array
+    slots: Array
+    slack: Array
+    bills: Array
+    due: Array
+    sequence: Array
+    yards: Array
+    yard_lines: Array
+    stops: Array
+    vehicles: Array
+    steps: Array
+    pools: Array
+    links: Array
+    flows: Array
+    routes: Array
+    route_steps: Array
+    books: Array
+    book_links: Array
+    entries: Array
+    lanes: Array
+    terminals: Array
+    servers: Array
+    movements: Array
+    services: Array
+    runs: Array
+    in_process: Array
+    made: Array
+    waiting: Array
+    delivered: Array
+    queued: Array
+    moving: Array
+    handling: Array
+
+
+def models_of(network: Network) -> dict[str, list[str]]:
+    """Per pace line, in order of name, the items it can build, in order of name."""
+    pace = network["lines"].filter(network["lines"]["mode"] == "pace").sort("line")
+    return {line: sorted(items) for line, items in pace.select("line", "items").iter_rows()}
+
+
+def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
+    """The memory at the warm-up's beginning, first events queued, and the shift from time to bucket."""
+    maps = Maps(network)
+    models = models_of(network)
+    parts = lay_out_parts(network, plan, maps, models)
+    building = lay_out_building(network, plan, maps, models, parts.line_slots)
+    moving = lay_out_moving(network, maps)
+    markets = lay_out_markets(network, plan, models, seed)
+
+    horizon = network.settings["end_ms"] + network.settings["warm_up_ms"]
+    longest = max([int(route["steps"]) for route in moving.routes], default=0)
+    most_steps = len(building.vehicles) * longest
+    most_movements = most_steps + len(moving.runs)
+    # untouched pages of these tables cost nothing, so they are as long as they could ever have to be
+    most_pending = most_movements + len(parts.lots) + len(building.vehicles) + len(building.lines) + len(markets.books)
+    most_pending += len(moving.services) + 1
+    shift = _shift(horizon, 4 * len(building.vehicles) + len(parts.lots))
+    tally = np.zeros(16, np.int64)
+    tally[FREE_NODE] = -1
+    tally[BUCKET] = -1
+    vehicle_items = len({item for items in models.values() for item in items})
+    memory = Memory(
+        tally=tally,
+        buckets=np.full((horizon >> shift) + 1, -1, np.int32),
+        nodes=np.empty(most_pending, NODE),
+        heap=np.empty(most_pending, NODE),
+        segments=maps.segments,
+        first=maps.first,
+        hint=maps.hint,
+        stocks=parts.stocks,
+        lots=parts.lots,
+        makers=parts.makers,
+        products=parts.products,
+        inputs=parts.inputs,
+        lines=building.lines,
+        periods=building.periods,
+        slots=parts.slots,
+        slack=parts.slack,
+        bills=parts.bills,
+        due=parts.due,
+        sequence=building.sequence,
+        yards=building.yards,
+        yard_lines=building.yard_lines,
+        stops=np.zeros(_STOPS, STOP),
+        vehicles=building.vehicles,
+        steps=np.empty(most_steps, np.int32),
+        pools=markets.pools,
+        links=markets.links,
+        flows=markets.flows,
+        routes=moving.routes,
+        route_steps=moving.route_steps,
+        books=markets.books,
+        book_links=markets.book_links,
+        entries=markets.entries,
+        lanes=moving.lanes,
+        terminals=moving.terminals,
+        servers=moving.servers,
+        movements=np.empty(most_movements, MOVEMENT),
+        services=moving.services,
+        runs=moving.runs,
+        in_process=np.zeros(len(markets.pools), np.int64),
+        made=np.zeros(len(markets.pools), np.int64),
+        waiting=np.zeros(len(markets.pools), np.int64),
+        delivered=np.zeros(len(markets.books), np.int64),
+        queued=np.zeros((len(moving.lanes), vehicle_items), np.int64),
+        moving=np.zeros((len(moving.lanes), vehicle_items), np.int64),
+        handling=np.zeros((len(moving.terminals), vehicle_items), np.int64),
+    )
+    _queue_first_events(memory, shift)
+    return memory, shift
+
+
+def _shift(horizon: int, events: int) -> int:
+    """The power of two of ms a bucket is long: about one event a bucket, within bounds."""
+    buckets = min(max(events, 1024), _BUCKETS)
+    return max(0, (horizon // buckets).bit_length())
+
+
+def _queue_first_events(memory: Memory, shift: int) -> None:
+    queue = (memory.tally, memory.buckets, memory.nodes, memory.heap, shift)
+    for l, line in enumerate(memory.lines):
+        if line["units"]:
+            at = first_try(memory.lines[l], memory.periods, memory.segments, memory.first, memory.hint, 0)
+            push(*queue, at, (TRY << 60) | (l << 36), 0)
+    for a, book in enumerate(memory.books):
+        if book["first"] < book["last"]:
+            push(*queue, int(memory.entries[book["first"]]["t"]), (DEMAND << 60) | (a << 36), int(book["first"]))
+    for a, service in enumerate(memory.services):
+        if service["first"] < service["last"]:
+            push(*queue, int(memory.runs[service["first"]]["departs"]), (DEPART << 60) | (a << 36), int(service["first"]))

@@ -1,0 +1,187 @@
+"""Moving, compiled: the rules V1 to V8 of docs/simulation.md."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from landbridge.simulation.compiled import compiled
+from landbridge.simulation.draws import draw
+from landbridge.simulation.events import push
+from landbridge.simulation.layout import DEPARTURE, LOAD, N_MOVEMENTS, RETRY, ROLL, TRY, YARD
+from landbridge.simulation.working_time import advance, open_at
+
+Array = np.ndarray[Any, Any]
+
+
+@compiled
+def join(a: int, v: int, lanes: Array, vehicles: Array, queued: Array) -> bool:
+    """Vehicle v joins the queue of lane a (V1); True if a full load stands there now (V2)."""
+    lane = lanes[a]
+    vehicles[v].next = -1
+    if lane.head < 0:
+        lane.head = v
+    else:
+        vehicles[lane.tail].next = v
+    lane.tail = v
+    lane.queued += 1
+    queued[a, vehicles[v].item] += 1
+    return lane.queued == lane.load  # type: ignore[no-any-return]
+
+
+@compiled
+def leave(
+    a: int,
+    units: int,
+    t: int,
+    service: int,
+    law: Any,
+    identity: int,
+    seed: np.uint64,
+    tally: Array,
+    buckets: Array,
+    nodes: Array,
+    heap: Array,
+    shift: int,
+    segments: Array,
+    first: Array,
+    hint: Array,
+    lines: Array,
+    yards: Array,
+    yard_lines: Array,
+    vehicles: Array,
+    steps: Array,
+    pools: Array,
+    lanes: Array,
+    movements: Array,
+    queued: Array,
+    moving: Array,
+) -> int:
+    """The first `units` vehicles of lane a's queue leave together; the number of their movement."""
+    lane = lanes[a]
+    m = tally[N_MOVEMENTS]
+    tally[N_MOVEMENTS] = m + 1
+    number = lane.movements
+    lane.movements = number + 1
+    if service < 0:
+        identity = number
+    ends = advance(segments, first, hint, lane.map, t, draw(law.code, law.a, law.b, seed, law.stream, identity))
+    movements[m].began = t
+    movements[m].ended = ends
+    movements[m].activity = a
+    movements[m].number = number
+    movements[m].service = service
+    movements[m].units = units
+    movements[m].first = lane.head
+    v = lane.head
+    last = v
+    for _ in range(units):
+        last = v
+        steps[vehicles[v].steps + vehicles[v].position] = m
+        queued[a, vehicles[v].item] -= 1
+        moving[a, vehicles[v].item] += 1
+        if vehicles[v].position == 0:
+            yards[lines[pools[vehicles[v].pool].line].yard].taken -= 1
+        v = vehicles[v].next
+    # lines look for a place only after the whole load has left
+    w = lane.head
+    for _ in range(units):
+        if vehicles[w].position == 0:
+            _wake(lines[pools[vehicles[w].pool].line].yard, t, tally, buckets, nodes, heap, shift,
+                  segments, first, hint, lines, yards, yard_lines)  # fmt: skip
+        w = vehicles[w].next
+    vehicles[last].next = -1
+    lane.head = v
+    lane.queued -= units
+    push(tally, buckets, nodes, heap, shift, ends, (ROLL << 60) | (a << 36) | number, m)
+    return m  # type: ignore[no-any-return]
+
+
+@compiled
+def _wake(
+    y: int,
+    t: int,
+    tally: Array,
+    buckets: Array,
+    nodes: Array,
+    heap: Array,
+    shift: int,
+    segments: Array,
+    first: Array,
+    hint: Array,
+    lines: Array,
+    yards: Array,
+    yard_lines: Array,
+) -> None:
+    """Every line that waits for yard y tries again (L6)."""
+    for k in range(yards[y].first, yards[y].last):
+        l = yard_lines[k]
+        if lines[l].waits == YARD:
+            lines[l].waits = RETRY
+            at = open_at(segments, first, hint, lines[l].map, t)
+            push(tally, buckets, nodes, heap, shift, at, (TRY << 60) | (l << 36) | lines[l].next, 0)
+
+
+@compiled
+def handle(
+    a: int,
+    v: int,
+    units: int,
+    t: int,
+    seed: np.uint64,
+    tally: Array,
+    buckets: Array,
+    nodes: Array,
+    heap: Array,
+    shift: int,
+    segments: Array,
+    first: Array,
+    hint: Array,
+    vehicles: Array,
+    steps: Array,
+    lanes: Array,
+    terminals: Array,
+    servers: Array,
+    movements: Array,
+    handling: Array,
+) -> None:
+    """The group of `units` vehicles that begins with v comes to terminal a (V7, V8)."""
+    terminal = terminals[a]
+    size = 1
+    if terminal.handles == DEPARTURE:
+        size = units
+    elif terminal.handles == LOAD:
+        size = terminal.load
+    while units > 0:
+        job = min(size, units)
+        units -= job
+        m = tally[N_MOVEMENTS]
+        tally[N_MOVEMENTS] = m + 1
+        number = terminal.movements
+        terminal.movements = number + 1
+        server = terminal.first
+        for k in range(terminal.first + 1, terminal.last):
+            if servers[k] < servers[server]:
+                server = k
+        began = open_at(segments, first, hint, terminal.map, max(t, servers[server]))
+        law = terminal.time
+        ends = advance(
+            segments, first, hint, terminal.map, began, draw(law.code, law.a, law.b, seed, law.stream, number)
+        )
+        servers[server] = ends
+        movements[m].began = began
+        movements[m].ended = ends
+        movements[m].activity = lanes.shape[0] + a
+        movements[m].number = number
+        movements[m].service = -1
+        movements[m].units = job
+        movements[m].first = v
+        last = v
+        for _ in range(job):
+            last = v
+            steps[vehicles[v].steps + vehicles[v].position] = m
+            handling[a, vehicles[v].item] += 1
+            v = vehicles[v].next
+        vehicles[last].next = -1
+        push(tally, buckets, nodes, heap, shift, ends, (ROLL << 60) | ((lanes.shape[0] + a) << 36) | number, m)

@@ -1,0 +1,123 @@
+"""Working time and clock time: rate maps, compiled. The rules are W1 to W4 of docs/simulation.md."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from landbridge.simulation.compiled import compiled
+from landbridge.simulation.layout import NEVER, SEGMENT
+
+Array = np.ndarray[Any, Any]
+
+
+@compiled
+def _segment(segments: Array, first: Array, hint: Array, m: int, t: int) -> int:
+    """The segment of map m that holds at t; the hint is where the last look ended, and only saves time."""
+    low = first[m]
+    last = first[m + 1] - 1
+    k = hint[m]
+    steps = 0
+    while k < last and segments[k + 1].t <= t:
+        k += 1
+        steps += 1
+        if steps == 8:
+            high = last
+            while k < high:
+                middle = (k + high + 1) >> 1
+                if segments[middle].t <= t:
+                    k = middle
+                else:
+                    high = middle - 1
+            break
+    while k > low and segments[k].t > t:
+        k -= 1
+    hint[m] = k
+    return k
+
+
+@compiled
+def open_at(segments: Array, first: Array, hint: Array, m: int, t: int) -> int:
+    """The first instant not before t at which map m works; NEVER where it does not any more."""
+    if m < 0:
+        return t
+    k = _segment(segments, first, hint, m, t)
+    if segments[k].rate > 0:
+        return t
+    last = first[m + 1] - 1
+    while k < last:
+        k += 1
+        if segments[k].rate > 0:
+            return segments[k].t
+    return NEVER
+
+
+@compiled
+def work_until(segments: Array, first: Array, hint: Array, m: int, t: int) -> int:
+    """W(t): the work that map m can do until t [ms of full rate]."""
+    if m < 0:
+        return t
+    k = _segment(segments, first, hint, m, t)
+    return segments[k].work + (t - segments[k].t) * segments[k].rate // 1000
+
+
+@compiled
+def when_worked(segments: Array, first: Array, hint: Array, m: int, t: int, work: int) -> int:
+    """The first instant not before t at which W has reached work."""
+    if m < 0:
+        return max(t, work)
+    last = first[m + 1] - 1
+    k = _segment(segments, first, hint, m, t)
+    steps = 0
+    while k < last and segments[k + 1].work < work:
+        k += 1
+        steps += 1
+        if steps == 8:
+            high = last
+            while k < high:
+                middle = (k + high + 1) >> 1
+                if segments[middle].work < work:
+                    k = middle
+                else:
+                    high = middle - 1
+            break
+    missing = work - segments[k].work
+    if missing <= 0:
+        return max(t, segments[k].t)
+    if segments[k].rate == 0:
+        return NEVER
+    return max(t, segments[k].t + (missing * 1000 + segments[k].rate - 1) // segments[k].rate)
+
+
+@compiled
+def advance(segments: Array, first: Array, hint: Array, m: int, t: int, d: int) -> int:
+    """The first instant at which d ms of work are done, begun at the first open instant not before t."""
+    if m < 0:
+        return t + d
+    begin = open_at(segments, first, hint, m, t)
+    if begin >= NEVER:
+        return NEVER
+    return when_worked(segments, first, hint, m, begin, work_until(segments, first, hint, m, begin) + d)
+
+
+def lay_out(maps: list[list[tuple[int, int]]]) -> tuple[Array, Array, Array]:
+    """Segments end to end, the first of each map (with one past the last), and the hints.
+
+    Parameters
+    ----------
+    maps
+        Per map its (t [ms], rate [permille]) steps in order of time.
+    """
+    first = np.zeros(len(maps) + 1, np.int64)
+    segments = np.zeros(sum(len(steps) for steps in maps), SEGMENT)
+    k = 0
+    for m, steps in enumerate(maps):
+        work = 0
+        for i, (t, rate) in enumerate(steps):
+            if i:
+                work += (t - steps[i - 1][0]) * steps[i - 1][1] // 1000
+            segments[k] = (t, work, rate)
+            k += 1
+        first[m + 1] = k
+    return segments, first, first[:-1].copy()

@@ -1,0 +1,206 @@
+"""The kernel's memory -> Record: trimmed to the case's horizon, with names instead of indices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from landbridge.documents import Network, Record
+from landbridge.simulation.balances import Balances
+from landbridge.simulation.layout import N_EVENTS, N_LOTS, N_MOVEMENTS, N_STEPS, N_STOPS
+from landbridge.simulation.memory.markets import book_names
+from landbridge.simulation.memory.memory import Memory, models_of
+from landbridge.simulation.memory.naming import Array, indices
+
+
+def write_record(network: Network, memory: Memory, balances: Balances, seed: int) -> Record:
+    """The record of a run that has reached the horizon's end (rules B1 on of docs/simulation.md)."""
+    times = _Times(network.settings["warm_up_ms"], network.settings["end_ms"])
+    models = models_of(network)
+    kept = _kept_vehicles(memory, times)
+    movement_of_step, step_vehicle, step_position = _kept_steps(memory, kept)
+    used = np.zeros(int(memory.tally[N_MOVEMENTS]), bool)
+    used[movement_of_step] = True
+    renumbered = np.cumsum(used, dtype=np.int32) - 1
+    tables = {
+        "vehicles": _vehicles(network, memory, models, kept, times),
+        "steps": pl.DataFrame(
+            {"vehicle": step_vehicle, "position": step_position, "movement": renumbered[movement_of_step]}
+        ),
+        "movements": _movements(network, memory, used, times),
+        "departures": _departures(network, memory, used, renumbered, times),
+        "lots": _lots(network, memory, times),
+        "stops": _stops(network, memory, models, times),
+        "demands": _demands(network, memory, times),
+        "balances": balances.table(),
+    }
+    return Record.of(tables, {"seed": seed, "events": int(memory.tally[N_EVENTS])})
+
+
+class _Times:
+    """Kernel time to record time."""
+
+    def __init__(self, warm_up: int, end: int) -> None:
+        self.start = warm_up
+        self.end = warm_up + end
+
+    def series(self, times: Array) -> pl.Series:
+        """Times since the case's start; empty where not reached by the end, or never (-1)."""
+        known = (times >= 0) & (times < self.end)
+        return pl.Series(np.where(known, times - self.start, 0)).set(pl.Series(~known), None)
+
+
+def _names(codes: Array, names: Sequence[str]) -> pl.Series:
+    """Indices as an Enum of their names; empty below 0."""
+    kind = pl.UInt8 if len(names) < 255 else pl.UInt16 if len(names) < 65535 else pl.UInt32
+    filled = pl.Series(np.where(codes < 0, 0, codes)).cast(kind)
+    return filled.set(pl.Series(codes < 0), None).cast(pl.Enum(names))
+
+
+def _kept_vehicles(memory: Memory, times: _Times) -> Array:
+    v = memory.vehicles
+    gone = (v["delivered"] >= 0) & (v["delivered"] < times.start)
+    return np.flatnonzero((v["started"] >= 0) & ~gone)
+
+
+def _kept_steps(memory: Memory, kept: Array) -> tuple[Array, Array, Array]:
+    """(movement, dense number of the vehicle, position from 1) of every step made by the kept vehicles."""
+    v = memory.vehicles[kept]
+    lengths = np.where(v["flow"] >= 0, memory.routes["steps"][memory.flows["route"][v["flow"]]], 0).astype(np.int64)
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    vehicle = np.repeat(np.arange(len(kept), dtype=np.int32), lengths)
+    offset = np.arange(total) - np.repeat(ends - lengths, lengths)
+    movement = memory.steps[: memory.tally[N_STEPS]][np.repeat(v["steps"], lengths) + offset]
+    made = movement >= 0
+    return movement[made], vehicle[made], (offset[made] + 1).astype(np.int16)
+
+
+def _vehicles(
+    network: Network, memory: Memory, models: dict[str, list[str]], kept: Array, times: _Times
+) -> pl.DataFrame:
+    v = memory.vehicles[kept]
+    lines = memory.pools["line"][v["pool"]]
+    assigned = v["flow"] >= 0
+    flow = np.where(assigned, v["flow"], 0)
+    routes = network["routes"]["route"].unique().sort().to_list()
+    books = book_names(network)
+    markets = books["market"].unique().sort().to_list()
+    of_book = np.array([indices(markets)[market] for market in books["market"]] or [-1])
+    if len(memory.flows):
+        market, route = of_book[memory.flows["book"][flow]], memory.flows["route"][flow]
+    else:
+        market = route = np.full(len(kept), -1)
+    items = sorted({item for own in models.values() for item in own})
+    return pl.DataFrame(
+        {
+            "vehicle": np.arange(len(kept), dtype=np.int32),
+            "line": _names(lines, list(models)),
+            "unit": kept - memory.lines["vehicle"][lines],
+            "item": _names(v["item"], items),
+            "started_ms": v["started"] - times.start,
+            "finished_ms": times.series(v["finished"]),
+            "demanded_ms": times.series(v["demanded"]),
+            "assigned_ms": times.series(v["assigned"]),
+            "market": _names(np.where(assigned, market, -1), markets),
+            "route": _names(np.where(assigned, route, -1), routes),
+            "delivered_ms": times.series(v["delivered"]),
+        }
+    )
+
+
+def _movements(network: Network, memory: Memory, used: Array, times: _Times) -> pl.DataFrame:
+    m = memory.movements[: memory.tally[N_MOVEMENTS]][used]
+    lanes = len(memory.lanes)
+    return pl.DataFrame(
+        {
+            "movement": np.arange(len(m), dtype=np.int32),
+            "lane": _names(np.where(m["activity"] < lanes, m["activity"], -1), network["lanes"]["lane"].to_list()),
+            "terminal": _names(m["activity"] - lanes, network["terminals"]["terminal"].to_list()),
+            "service": _names(m["service"], network["services"]["service"].to_list()),
+            "number": m["number"],
+            "began_ms": times.series(m["began"]),
+            "ended_ms": times.series(m["ended"]),
+            "units": m["units"],
+        }
+    )
+
+
+def _departures(network: Network, memory: Memory, used: Array, renumbered: Array, times: _Times) -> pl.DataFrame:
+    service = np.repeat(np.arange(len(memory.services)), memory.services["last"] - memory.services["first"])
+    number = np.arange(len(memory.runs)) - memory.services["first"][service]
+    kept = (memory.runs["departs"] >= times.start) & (memory.runs["departs"] < times.end)
+    runs = memory.runs[kept]
+    shown = runs["movement"] >= 0
+    shown[shown] = used[runs["movement"][shown]]
+    movement = np.where(shown, renumbered[np.where(shown, runs["movement"], 0)] if len(renumbered) else -1, -1)
+    return pl.DataFrame(
+        {
+            "service": _names(service[kept], network["services"]["service"].to_list()),
+            "number": number[kept],
+            "departs_ms": runs["departs"] - times.start,
+            "capacity_units": runs["capacity"],
+            "queued_units": runs["queued"],
+            "loaded_units": runs["loaded"],
+            "movement": pl.Series(movement).set(pl.Series(~shown), None),
+        }
+    )
+
+
+def _lots(network: Network, memory: Memory, times: _Times) -> pl.DataFrame:
+    lots = memory.lots[: memory.tally[N_LOTS]]
+    lots = lots[(lots["arrived"] < 0) | (lots["arrived"] >= times.start)]
+    lots = lots[np.lexsort((lots["number"], lots["stock"]))]
+    stocks = network["stocks"]
+    stock = pl.Series(lots["stock"])
+    names = stocks.select("site", "item", "line", "supplier", "maker_line")
+    rows = names.with_columns(pl.all().cast(pl.Categorical))[stock]
+    return rows.with_columns(
+        number=pl.Series(lots["number"]),
+        quantity=pl.Series(lots["quantity"]),
+        ordered_ms=pl.Series(lots["ordered"] - times.start),
+        begun_ms=times.series(lots["begun"]),
+        shipped_ms=times.series(lots["shipped"]),
+        arrived_ms=times.series(lots["arrived"]),
+    )
+
+
+def _stops(network: Network, memory: Memory, models: dict[str, list[str]], times: _Times) -> pl.DataFrame:
+    stops = memory.stops[: memory.tally[N_STOPS]]
+    stops = stops[(stops["ended"] < 0) | (stops["ended"] > times.start)]
+    stops = stops[np.lexsort((stops["unit"], stops["began"], stops["line"]))]
+    part = stops["cause"] >= 0
+    stocks = network["stocks"].select("item", "supplier")
+    cause = pl.Series(np.where(part, stops["cause"], 0))
+    named: dict[str, Any] = {
+        name: stocks[name][cause].set(pl.Series(~part), None) if stocks.height else pl.Series([], dtype=pl.String)
+        for name in ("item", "supplier")
+    }
+    return pl.DataFrame(
+        {
+            "line": _names(stops["line"], list(models)),
+            "unit": stops["unit"],
+            "began_ms": stops["began"] - times.start,
+            "ended_ms": times.series(stops["ended"]),
+            "cause": _names(np.where(part, 0, 1), ["part", "yard"]),
+            **named,
+        }
+    )
+
+
+def _demands(network: Network, memory: Memory, times: _Times) -> pl.DataFrame:
+    counts = memory.books["last"] - memory.books["first"]
+    book = np.repeat(np.arange(len(memory.books)), counts)
+    number = np.arange(len(memory.entries)) - memory.books["first"][book]
+    kept = (memory.entries["t"] >= times.start) & (memory.entries["t"] < times.end)
+    entries = memory.entries[kept]
+    return book_names(network)[pl.Series(book[kept])].with_columns(
+        number=pl.Series(number[kept]),
+        demanded_ms=pl.Series(entries["t"] - times.start),
+        quantity=pl.Series(entries["quantity"]),
+        filled_units=pl.Series(entries["filled"]),
+        lost_units=pl.Series(entries["lost"]),
+    )
