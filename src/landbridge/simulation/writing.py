@@ -57,7 +57,7 @@ def _names(codes: Array, names: Sequence[str]) -> pl.Series:
     """Indices as an Enum of their names; empty below 0."""
     kind = pl.UInt8 if len(names) < 255 else pl.UInt16 if len(names) < 65535 else pl.UInt32
     filled = pl.Series(np.where(codes < 0, 0, codes)).cast(kind)
-    return filled.set(pl.Series(codes < 0), None).cast(pl.Enum(names))
+    return filled.set(pl.Series(codes < 0), None).cat.to(pl.Enum(names))
 
 
 def _kept_vehicles(memory: Memory, times: _Times) -> Array:
