@@ -1,0 +1,56 @@
+// How figures are written: thousands and billions in English, 万 and 亿 in Chinese.
+import type { Language } from "./payload";
+
+const plain = (digits: number, language: Language): Intl.NumberFormat =>
+  new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en-GB", { maximumFractionDigits: digits });
+
+export function whole(value: number, language: Language): string {
+  return plain(0, language).format(value);
+}
+
+export function decimal(value: number, digits: number, language: Language): string {
+  return plain(digits, language).format(value);
+}
+
+/** A figure shortened to its idiomatic unit: 1.23 million, 40.1 万; whole where it is small. */
+export function short(value: number, language: Language, digits = 3): string {
+  const size = Math.abs(value);
+  const steps: [number, string][] =
+    language === "zh"
+      ? [[1e8, "亿"], [1e4, "万"]]
+      : [[1e9, " bn"], [1e6, " m"], [1e3, "k"]];
+  for (const [step, name] of steps) {
+    if (size >= step) return significant(value / step, digits, language) + name;
+  }
+  return significant(value, digits, language);
+}
+
+function significant(value: number, digits: number, language: Language): string {
+  const before = Math.max(1, Math.floor(Math.log10(Math.abs(value) || 1)) + 1);
+  return decimal(value, Math.max(0, digits - before), language);
+}
+
+/** The figure and the word for its unit, split so that the page can set them in two sizes. */
+export function figure(value: number, unit: string, language: Language): { number: string; scale: string } {
+  const size = Math.abs(value);
+  const counted = unit === "vehicles" || unit === "CNY" || unit === "pieces" || unit === "units";
+  if (!counted) return { number: decimal(value, size < 100 ? 1 : 0, language), scale: "" };
+  if (language === "zh") {
+    if (size >= 1e8) return { number: significant(value / 1e8, 4, language), scale: "亿" };
+    if (size >= 1e4) return { number: significant(value / 1e4, 4, language), scale: "万" };
+  } else {
+    if (size >= 1e9) return { number: significant(value / 1e9, 4, language), scale: "billion" };
+    if (unit === "CNY" && size >= 1e6) return { number: significant(value / 1e6, 4, language), scale: "million" };
+  }
+  return { number: whole(value, language), scale: "" };
+}
+
+export function signed(value: number, digits: number, language: Language): string {
+  const text = decimal(Math.abs(value), digits, language);
+  const zero = /^[0.,]*$/.test(text);
+  return zero ? text : (value < 0 ? "−" : "+") + text;
+}
+
+export function percent(value: number, language: Language, digits = 1): string {
+  return `${decimal(value, digits, language)}${language === "zh" ? "" : " "}%`;
+}

@@ -1,0 +1,1 @@
+"""Figures become a page: one file, two languages, no request to anywhere."""

@@ -1,0 +1,1 @@
+"""What each section of the page is given: plain rows, ready for JSON."""
