@@ -1,0 +1,51 @@
+"""Lists of findings: in order, and written to a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from landbridge.tables.declaration import declared_tables
+from landbridge.tables.finding import SEVERITIES, Finding
+
+
+def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings by severity, table as declared, line, column and code; those of a whole file first.
+
+    A finding that counts the rest of a capped rule follows the findings it counts.
+    """
+    tables = {table: i for i, table in enumerate(declared_tables(), 1)}
+    unique = dict.fromkeys(found)
+
+    def place(item: Finding) -> tuple[int, int, str, int, str, str]:
+        late = item.line is None and item.message_en.endswith(" in all.")
+        line = 2**62 if late else item.line or 0
+        return SEVERITIES.index(item.severity), tables.get(item.table, 0), item.file, line, item.column, item.code
+
+    return tuple(sorted(unique, key=place))
+
+
+def write_findings(found: Iterable[Finding], path: Path) -> None:
+    """Write the findings to a CSV file, or to JSON where the path ends in ``.json``.
+
+    Parameters
+    ----------
+    found
+        The findings; for the full list, read the case with ``cap=None``.
+    path
+        Where to write; the CSV has a byte order mark, so that spreadsheets show Chinese.
+    """
+    names = [field.name for field in fields(Finding)]
+    rows = [asdict(item) for item in found]
+    if path.suffix.lower() == ".json":
+        path.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        return
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, names, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    path.write_text(text.getvalue(), encoding="utf-8-sig")

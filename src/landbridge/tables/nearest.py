@@ -1,0 +1,35 @@
+"""The nearest name: what a misspelt word probably meant."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection
+
+_MANY = 2_000
+
+
+def nearest(word: str, names: Collection[str]) -> str | None:
+    """The name most like the word, or None where none is near.
+
+    Among very many names only those of about the same length and the same beginning or end are compared, so that a
+    question stays a matter of milliseconds.
+
+    Examples
+    --------
+    >>> nearest("orgin", ["lane", "origin", "destination"])
+    'origin'
+    >>> nearest("Zhengzhou", ["zhengzhou", "luoyang"])
+    'zhengzhou'
+    >>> nearest("x", ["origin"]) is None
+    True
+    """
+    if not 0 < len(word) <= 200:
+        return None
+    folded = word.casefold()
+    candidates = [name for name in names if abs(len(name) - len(word)) <= max(2, len(word) // 3)]
+    if len(candidates) > _MANY:
+        ends = folded[:2], folded[-2:]
+        candidates = [n for n in candidates if n.casefold().startswith(ends[0]) or n.casefold().endswith(ends[1])]
+    by_fold = {name.casefold(): name for name in candidates[:_MANY]}
+    found = difflib.get_close_matches(folded, by_fold, n=1, cutoff=0.6)
+    return by_fold[found[0]] if found else None
