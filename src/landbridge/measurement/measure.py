@@ -1,0 +1,72 @@
+"""Record -> Measures: every figure is counted once, each in its concept's module."""
+
+from __future__ import annotations
+
+from landbridge.documents import Measures, Network, Plan, Record
+from landbridge.measurement.ancestry import Ancestry
+from landbridge.measurement.bases import Bases
+from landbridge.measurement.evidence import Evidence
+from landbridge.measurement.exports import count_exports, exports
+from landbridge.measurement.facts import read_facts
+from landbridge.measurement.headline import headline
+from landbridge.measurement.journeys import read_journeys
+from landbridge.measurement.lead_times import lead_times
+from landbridge.measurement.milestones import milestones
+from landbridge.measurement.months import read_months
+from landbridge.measurement.output import output
+from landbridge.measurement.places import read_atlas
+from landbridge.measurement.production import count_production, production
+from landbridge.measurement.published import published
+from landbridge.measurement.service import service
+from landbridge.measurement.stocks import stocks
+from landbridge.measurement.stops import stops
+from landbridge.measurement.trains import count_departures, trains
+
+
+def measure(network: Network, plan: Plan, record: Record) -> Measures:
+    """Count the figures of a record.
+
+    Parameters
+    ----------
+    network, plan
+        What the record was simulated from.
+    record
+        What happened.
+
+    Returns
+    -------
+    Measures
+        Months are local months of the case's home place; nothing of the warm-up is counted.
+    """
+    months, facts, journeys = read_months(network), read_facts(network), read_journeys(record)
+    ancestry = Ancestry(network, facts)
+    evidence = Evidence(
+        network=network,
+        months=months,
+        atlas=read_atlas(network),
+        facts=facts,
+        ancestry=ancestry,
+        bases=Bases(facts, ancestry),
+        built=count_production(network, record, months),
+        exported=count_exports(network, record, journeys, months),
+        departures=count_departures(network, record, months),
+        journeys=journeys,
+    )
+    made = production(network, evidence.built)
+    tables = {
+        "production": made,
+        "output": output(made, months, evidence.bases),
+        "milestones": milestones(network, evidence.built, months, facts.values()),
+        "exports": exports(network, evidence.exported),
+        "lead_times": lead_times(network, record, journeys, months),
+        "trains": trains(evidence.departures),
+        "stocks": stocks(record, months),
+        "stops": stops(network, record, months),
+        "service": service(network, record, months),
+        "published": published(evidence),
+    }
+    tables["headline"] = headline(evidence, plan, tables)
+    settings = {
+        key: network.settings[key] for key in ("title_en", "title_zh", "start", "end", "home", "currency", "as_of")
+    }
+    return Measures.of(tables, settings)

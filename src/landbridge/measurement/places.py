@@ -1,0 +1,93 @@
+"""Places: which sites, lines and vehicles a figure of a place speaks about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import polars as pl
+
+from landbridge.documents import Network
+
+LEVELS = ("country", "province", "city")
+GROUPS: Mapping[str, tuple[str, ...] | None] = MappingProxyType(
+    {
+        "all": None,
+        "nev": ("bev", "phev", "fcev"),
+        "bev": ("bev",),
+        "phev": ("phev",),
+        "fcev": ("fcev",),
+        "ice": ("ice",),
+    }
+)
+
+
+def by_group(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame once for each powertrain group, `powertrain` naming the group."""
+    parts = []
+    for group, members in GROUPS.items():
+        part = frame if members is None else frame.filter(pl.col("powertrain").is_in(members))
+        parts.append(part.with_columns(powertrain=pl.lit(group)))
+    return pl.concat(parts)
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """What lies in what.
+
+    Parameters
+    ----------
+    home
+        The case's home place: it and what lies in it is all that the model makes statements about as a whole.
+    within
+        For every place, itself and all places that contain it.
+    place_of_site, site_of_line, powertrain_of_vehicle
+        From name to name.
+    """
+
+    home: str
+    within: Mapping[str, frozenset[str]]
+    place_of_site: Mapping[str, str]
+    site_of_line: Mapping[str, str]
+    powertrain_of_vehicle: Mapping[str, str | None]
+
+    def covers(self, place: str | None) -> bool:
+        """Whether the model holds all that the figures of a place count: it is the home place or lies in it."""
+        return place is not None and self.home in self.within.get(place, frozenset())
+
+    def sites(self, place: str) -> frozenset[str]:
+        """The sites that lie in the place."""
+        return frozenset(s for s, p in self.place_of_site.items() if place in self.within.get(p, frozenset()))
+
+    def lines(self, sites: Iterable[str]) -> frozenset[str]:
+        """The lines that stand at the sites."""
+        chosen = frozenset(sites)
+        return frozenset(line for line, site in self.site_of_line.items() if site in chosen)
+
+    def vehicles(self, group: str | None) -> frozenset[str]:
+        """The items that are vehicles of a powertrain group; None: all."""
+        members = GROUPS[group or "all"]
+        return frozenset(v for v, p in self.powertrain_of_vehicle.items() if members is None or p in members)
+
+
+def read_atlas(network: Network) -> Atlas:
+    """The network's places, sites, lines and vehicles."""
+    parents = dict(network["places"].select("place", "parent").iter_rows())
+    vehicles = network["items"].filter(pl.col("segment") == "vehicle")
+    return Atlas(
+        home=network.settings["home"],
+        within={place: _chain(place, parents) for place in parents},
+        place_of_site=dict(network["sites"].select("site", "place").iter_rows()),
+        site_of_line=dict(network["lines"].select("line", "site").iter_rows()),
+        powertrain_of_vehicle=dict(vehicles.select("item", "powertrain").iter_rows()),
+    )
+
+
+def _chain(place: str, parents: Mapping[str, str | None]) -> frozenset[str]:
+    found: set[str] = set()
+    at: str | None = place
+    while at is not None and at not in found:
+        found.add(at)
+        at = parents.get(at)
+    return frozenset(found)
