@@ -30,6 +30,11 @@ function significant(value: number, digits: number, language: Language): string 
   return decimal(value, Math.max(0, digits - before), language);
 }
 
+/** A count inside a sentence: in full, or in 万 and 亿 where Chinese would. */
+export function counted(value: number, language: Language): string {
+  return language === "zh" && Math.abs(value) >= 1e4 ? short(value, language, 4) : whole(value, language);
+}
+
 /** The figure and the word for its unit, split so that the page can set them in two sizes. */
 export function figure(value: number, unit: string, language: Language): { number: string; scale: string } {
   const size = Math.abs(value);

@@ -3,9 +3,10 @@ import { geoGraticule10, geoPath, type GeoProjection } from "d3-geo";
 import { FONT } from "../parts/chart";
 import type { Lane, Site } from "../payload";
 import type { Palette } from "../palette";
-import { arrange, type Anchor } from "./labels";
+import { arrange, type Anchor, type Box } from "./labels";
 import { mark, radius } from "./marks";
 import { scaleBar } from "./projection";
+import { dotted, shape, trace } from "./trace";
 
 export interface Scene {
   width: number;
@@ -57,10 +58,6 @@ function ground(context: CanvasRenderingContext2D, { projection, land, width, he
   context.stroke();
 }
 
-export function shape(lane: Lane): GeoJSON.LineString {
-  return { type: "LineString", coordinates: lane.line };
-}
-
 function flow(context: CanvasRenderingContext2D, scene: Scene, lane: Lane, colours: Palette): void {
   const wide = thickness(lane.vehicles, scene.busiest, scene.width);
   if (wide === 0) return;
@@ -95,7 +92,9 @@ function names(context: CanvasRenderingContext2D, scene: Scene, anchors: Anchor[
   context.font = `500 ${size}px ${FONT}`;
   context.textBaseline = "top";
   context.lineJoin = "round";
-  const placed = arrange(anchors, scene.width, scene.height, size + 1, (text) => context.measureText(text).width);
+  const drawn = scene.lanes.filter((lane) => lane.vehicles > 0);
+  const ground = { width: scene.width, height: scene.height, boxes: [buttons(scene.width)], clutter: drawn.flatMap((lane) => dotted(trace(scene.projection, lane), 6)) };
+  const placed = arrange(anchors, ground, size + 1, (text) => context.measureText(text).width);
   for (const { text, x, y } of placed) {
     context.strokeStyle = colours.land;
     context.lineWidth = 3.5;
@@ -104,6 +103,9 @@ function names(context: CanvasRenderingContext2D, scene: Scene, anchors: Anchor[
     context.fillText(text, x, y);
   }
 }
+
+/** Where the map's buttons lie over it. */
+const buttons = (width: number): Box => ({ left: width - 46, top: 0, right: width, bottom: 116 });
 
 function furniture(context: CanvasRenderingContext2D, scene: Scene, colours: Palette): void {
   context.font = `11px ${FONT}`;

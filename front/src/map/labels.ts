@@ -14,7 +14,7 @@ export interface Label {
   y: number;
 }
 
-interface Box {
+export interface Box {
   left: number;
   top: number;
   right: number;
@@ -23,14 +23,25 @@ interface Box {
 
 const GAP = 3;
 
-/** Where each name stands, or that it has no room: names that find none are left out. */
-export function arrange(anchors: Anchor[], width: number, height: number, size: number, measure: (text: string) => number): Label[] {
-  const taken: Box[] = anchors.map(({ x, y, radius }) => around(x, y, radius));
+/** What names keep clear of besides each other: boxes they may not touch, and drawn points they should not cover. */
+export interface Ground {
+  width: number;
+  height: number;
+  boxes: Box[];
+  clutter: [number, number][];
+}
+
+/** Where each name stands; names that find no room are left out. */
+export function arrange(anchors: Anchor[], ground: Ground, size: number, measure: (text: string) => number): Label[] {
+  const taken: Box[] = [...anchors.map(({ x, y, radius }) => around(x, y, radius)), ...ground.boxes];
   const placed: Label[] = [];
   const order = anchors.map((anchor, index) => ({ anchor, index })).sort((one, other) => other.anchor.weight - one.anchor.weight);
   for (const { anchor, index } of order) {
     const span = measure(anchor.text);
-    const free = candidates(anchor, span, size).find(({ box }) => inside(box, width, height) && !hits(box, taken, index));
+    const free = candidates(anchor, span, size)
+      .filter((box) => inside(box, ground.width, ground.height) && !hits(box, taken, index))
+      .map((box) => ({ box, covers: covered(box, ground.clutter) }))
+      .sort((one, other) => one.covers - other.covers)[0];
     if (!free) continue;
     taken.push(free.box);
     placed.push({ text: anchor.text, x: free.box.left, y: free.box.top });
@@ -38,7 +49,7 @@ export function arrange(anchors: Anchor[], width: number, height: number, size: 
   return placed;
 }
 
-function candidates({ x, y, radius }: Anchor, span: number, size: number): { box: Box }[] {
+function candidates({ x, y, radius }: Anchor, span: number, size: number): Box[] {
   const reach = radius + GAP;
   const diagonal = radius * 0.7 + 2;
   const corners: [number, number][] = [
@@ -51,13 +62,17 @@ function candidates({ x, y, radius }: Anchor, span: number, size: number): { box
     [x - diagonal - span, y - diagonal - size],
     [x - diagonal - span, y + diagonal],
   ];
-  return corners.map(([left, top]) => ({ box: { left, top, right: left + span, bottom: top + size } }));
+  return corners.map(([left, top]) => ({ left, top, right: left + span, bottom: top + size }));
 }
 
 const around = (x: number, y: number, radius: number): Box => ({ left: x - radius, top: y - radius, right: x + radius, bottom: y + radius });
 
 const inside = (box: Box, width: number, height: number): boolean =>
   box.left >= 4 && box.top >= 4 && box.right <= width - 4 && box.bottom <= height - 4;
+
+function covered(box: Box, clutter: [number, number][]): number {
+  return clutter.filter(([x, y]) => x > box.left - 2 && x < box.right + 2 && y > box.top - 1 && y < box.bottom + 1).length;
+}
 
 function hits(box: Box, taken: Box[], own: number): boolean {
   return taken.some(

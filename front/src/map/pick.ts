@@ -1,8 +1,8 @@
 // What lies under the pointer: the nearest site, else the nearest lane.
 import type { GeoProjection } from "d3-geo";
 import type { Lane, Site } from "../payload";
-import { shape, thickness, type Scene } from "./draw";
-import { geoPath } from "d3-geo";
+import { thickness, type Scene } from "./draw";
+import { trace } from "./trace";
 
 export interface Picked {
   lane?: Lane;
@@ -24,7 +24,7 @@ export function pick(scene: Scene, x: number, y: number): Picked {
   if (site) return { site };
   let lane: Lane | undefined;
   let closest = 5;
-  for (const one of scene.lanes) {
+  for (const one of scene.lanes.filter((lane) => lane.vehicles > 0)) {
     const distance = away(scene.projection, one, x, y) - thickness(one.vehicles, scene.busiest, scene.width) / 2;
     if (distance < closest) {
       closest = distance;
@@ -34,23 +34,14 @@ export function pick(scene: Scene, x: number, y: number): Picked {
   return lane ? { lane } : {};
 }
 
-/** Distance in pixels from the drawn lane, measured along what was really drawn. */
+/** Distance in pixels from what is drawn of the lane. */
 function away(projection: GeoProjection, lane: Lane, x: number, y: number): number {
   let best = Infinity;
-  let last: [number, number] | null = null;
-  const pen = {
-    beginPath: () => undefined,
-    closePath: () => undefined,
-    arc: () => undefined,
-    moveTo: (px: number, py: number) => {
-      last = [px, py];
-    },
-    lineTo: (px: number, py: number) => {
-      if (last) best = Math.min(best, segment(last, [px, py], x, y));
-      last = [px, py];
-    },
-  };
-  geoPath(projection, pen)(shape(lane));
+  for (const stroke of trace(projection, lane)) {
+    stroke.forEach((to, index) => {
+      best = Math.min(best, segment(stroke[index - 1] ?? to, to, x, y));
+    });
+  }
   return best;
 }
 

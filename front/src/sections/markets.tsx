@@ -1,4 +1,4 @@
-import { percent, short, whole } from "../numbers";
+import { counted, percent, short, whole } from "../numbers";
 import { Section } from "../parts/section";
 import { Table, type Column } from "../parts/table";
 import type { Export, Market } from "../payload";
@@ -15,9 +15,9 @@ export function MarketsSection({ markets, exports }: { markets: Market[]; export
     <Section
       id="markets"
       lead={t("markets.lead", {
-        demanded: short(sum((row) => row.demanded), language, 4),
-        delivered: short(sum((row) => row.delivered), language, 4),
-        exported: short(exports.reduce((total, row) => total + row.units, 0), language, 4),
+        demanded: counted(sum((row) => row.demanded), language),
+        delivered: counted(sum((row) => row.delivered), language),
+        exported: counted(exports.reduce((total, row) => total + row.units, 0), language),
         value: short(value, language, 3),
       })}
     >

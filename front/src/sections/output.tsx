@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { day, month, monthOfYear } from "../dates";
-import { percent, short, whole } from "../numbers";
+import { counted, percent, short, whole } from "../numbers";
 import type { Palette } from "../palette";
 import { categories, Chart, legend, tooltip, values } from "../parts/chart";
 import { Figures, Section, Select } from "../parts/section";
@@ -9,6 +9,7 @@ import type { Output, Series } from "../payload";
 import { useSpeech, type Speaker } from "../words";
 
 const STACK = ["bev", "phev", "fcev", "ice"];
+const MARKS = 3;
 const LEVELS = ["country", "province", "city", "maker", "site"];
 
 interface Chosen {
@@ -29,15 +30,15 @@ export function OutputSection({ output, home }: { output: Output; home: string |
   const last = months.length - 1;
   const total = chosen.all?.cumulative[last] ?? 0;
   const share = chosen.nev?.cumulativeShare[last] ?? null;
-  const marks = output.milestones.filter((row) => row.place === place);
+  const marks = passed(output, place);
   const name = speech.any(place);
   return (
     <Section
       id="output"
       lead={
         share === null
-          ? t("output.lead_total", { place: name, total: short(total, language, 4) })
-          : t("output.lead", { place: name, total: short(total, language, 4), nev: short(chosen.nev?.cumulative[last] ?? 0, language, 4), share: percent(share, language) })
+          ? t("output.lead_total", { place: name, total: counted(total, language) })
+          : t("output.lead", { place: name, total: counted(total, language), nev: counted(chosen.nev?.cumulative[last] ?? 0, language), share: percent(share, language) })
       }
       controls={<Select label={t("output.choose")} value={choice} choices={choices(output, speech)} choose={choose} />}
     >
@@ -63,7 +64,7 @@ export function OutputSection({ output, home }: { output: Output; home: string |
             <li key={`${row.powertrain}${row.threshold}`}>
               {t("output.milestone", {
                 powertrain: speech.code("powertrain", row.powertrain),
-                threshold: short(row.threshold, language),
+                threshold: counted(row.threshold, language),
                 date: day(row.date, language),
               })}
             </li>
@@ -111,6 +112,15 @@ function choices(output: Output, speech: Speaker) {
     .filter((one) => one.powertrain === "all")
     .sort((one, other) => LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level) || (other.cumulative[last] ?? 0) - (one.cumulative[last] ?? 0))
     .map((one) => ({ value: `${one.level}|${one.place}`, label: speech.any(one.place), group: speech.code("level", one.level) }));
+}
+
+/** The last marks that all vehicles and NEVs passed, where they are not the same. */
+function passed(output: Output, place: string): Output["milestones"] {
+  const last = (powertrain: string): Output["milestones"] =>
+    output.milestones.filter((row) => row.place === place && row.powertrain === powertrain).slice(-MARKS);
+  const all = last("all");
+  const nev = last("nev").filter((row) => !all.some((other) => other.threshold === row.threshold && other.date === row.date));
+  return [...all, ...nev];
 }
 
 function maybe(value: number | null | undefined, { language }: Speaker): string {

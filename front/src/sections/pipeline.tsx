@@ -1,5 +1,5 @@
 import { monthOfYear, month } from "../dates";
-import { short, whole } from "../numbers";
+import { counted, short, whole } from "../numbers";
 import type { Palette } from "../palette";
 import { categories, Chart, legend, tooltip, values } from "../parts/chart";
 import { Figures, Section } from "../parts/section";
@@ -17,7 +17,7 @@ export function PipelineSection({ pipeline }: { pipeline: Pipeline }) {
   const total = (at: number): number => pipeline.states.reduce((sum, one) => sum + (one.units[at] ?? 0), 0);
   const last = pipeline.moments.length - 1;
   return (
-    <Section id="pipeline" lead={t("pipeline.lead", { opening: short(total(0), language), closing: short(total(last), language) })}>
+    <Section id="pipeline" lead={t("pipeline.lead", { opening: counted(total(0), language), closing: counted(total(last), language) })}>
       <Chart
         label={t("pipeline.title")}
         height={300}

@@ -135,7 +135,7 @@ function write(value: number | null, unit: string, { language, code }: Speaker):
   if (value === null) return "–";
   if (unit === "percent") return percent(value, language);
   const said = figure(value, unit, language);
-  const word = unit === "CNY" || (language === "zh" && unit !== "CNY/vehicle") ? code("unit", unit) : "";
+  const word = language === "en" && unit === "vehicles" ? "" : code("unit", unit);
   return [said.number, said.scale, word].filter(Boolean).join(language === "zh" ? "" : " ");
 }
 

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { month, monthOfYear } from "../dates";
-import { percent, short, whole } from "../numbers";
+import { counted, percent, short, whole } from "../numbers";
 import { useColours, type Palette } from "../palette";
 import { categories, Chart, legend, tooltip, values } from "../parts/chart";
 import { Section, Select } from "../parts/section";
@@ -22,7 +22,7 @@ export function ServicesSection({ services }: { services: Services }) {
   return (
     <Section
       id="services"
-      lead={t("services.lead", { run: whole(run, language), scheduled: whole(scheduled, language), units: short(sum(shown.map((one) => sum(one.units))), language, 4) })}
+      lead={t("services.lead", { run: whole(run, language), scheduled: whole(scheduled, language), units: counted(sum(shown.map((one) => sum(one.units))), language) })}
       controls={<Select label={t("services.choose")} value={mode} choices={modes.map((value) => ({ value, label: code("mode", value) }))} choose={choose} />}
     >
       <Chart
@@ -113,9 +113,9 @@ function Fills({ months, services, speech }: { months: string[]; services: Servi
 function shade(fill: number | null, colours: Palette): Record<string, string> {
   if (fill === null) return {};
   const part = Math.max(0, Math.min(100, fill));
-  const strong = part > 60;
+  const strong = part > 68;
   return {
-    background: `color-mix(in srgb, ${colours.move} ${Math.round(8 + part * 0.85)}%, ${colours.paper})`,
+    background: `color-mix(in srgb, ${colours.accent} ${Math.round(6 + part * 0.9)}%, ${colours.paper})`,
     color: strong ? (colours.dark ? "#0d141a" : "#ffffff") : colours.ink,
   };
 }
