@@ -244,6 +244,10 @@ def test_it_prints(tab: Tab, url: str) -> None:
     tab.ask("Emulation.setDeviceMetricsOverride", width=720, height=1000, deviceScaleFactor=1, mobile=False)
     assert tab.run("document.documentElement.scrollWidth") <= 720
     assert tab.run("getComputedStyle(document.querySelector('.top nav')).display") == "none"
+    heights = tab.run("[...document.querySelectorAll('.chart')].map((e) => e.getBoundingClientRect().height)")
+    assert min(heights) > 40
+    hidden = tab.run("['.zoom', '.hint', '.controls'].map((s) => getComputedStyle(document.querySelector(s)).display)")
+    assert set(hidden) == {"none"}
     tab.ask("Emulation.setEmulatedMedia", media="")
     pages = base64.b64decode(tab.ask("Page.printToPDF", printBackground=True)["data"])
     assert pages.count(b"/Type /Page\n") >= 2

@@ -72,8 +72,7 @@ function draw(
 /** Lets print and narrow columns shrink the drawing instead of cutting it. */
 function scale(element: HTMLElement): void {
   const svg = element.querySelector("svg");
-  if (!svg || svg.hasAttribute("viewBox")) return;
-  svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
+  svg?.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
 }
 
 function ground(colours: Palette): EChartsCoreOption {

@@ -32,13 +32,14 @@ export function OutputSection({ output, home }: { output: Output; home: string |
   const share = chosen.nev?.cumulativeShare[last] ?? null;
   const marks = passed(output, place);
   const name = speech.any(place);
+  const basis = chosen.all?.basis ? ` ${t("output.basis", { basis: speech.code("basis", chosen.all.basis) })}` : "";
   return (
     <Section
       id="output"
       lead={
         share === null
-          ? t("output.lead_total", { place: name, total: counted(total, language) })
-          : t("output.lead", { place: name, total: counted(total, language), nev: counted(chosen.nev?.cumulative[last] ?? 0, language), share: percent(share, language) })
+          ? t("output.lead_total", { place: name, total: counted(total, language) }) + basis
+          : t("output.lead", { place: name, total: counted(total, language), nev: counted(chosen.nev?.cumulative[last] ?? 0, language), share: percent(share, language) }) + basis
       }
       controls={<Select label={t("output.choose")} value={choice} choices={choices(output, speech)} choose={choose} />}
     >
