@@ -8,6 +8,9 @@ import { mark, radius } from "./marks";
 import { scaleBar } from "./projection";
 import { dotted, shape, trace } from "./trace";
 
+const LAYERS = ["road", "air", "sea", "rail"];
+const PLANT_WEIGHT = 0.02; // a plant is named after the stations and ports that its vehicles pass
+
 export interface Scene {
   width: number;
   height: number;
@@ -23,8 +26,8 @@ export interface Scene {
 }
 
 /** Width of a lane in pixels: the root of its flow, so that a train a week still shows beside a road full of lorries. */
-export function thickness(vehicles: number, busiest: number, width: number): number {
-  const widest = Math.max(7, Math.min(15, width / 70));
+export function thickness(vehicles: number, busiest: number): number {
+  const widest = window.innerWidth < 760 ? 7 : 12;
   return vehicles <= 0 ? 0 : Math.max(1, widest * Math.sqrt(vehicles / busiest));
 }
 
@@ -32,10 +35,16 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene, colours: 
   const { width, height } = scene;
   context.clearRect(0, 0, width, height);
   ground(context, scene, colours);
-  for (const lane of [...scene.lanes].sort((one, other) => other.vehicles - one.vehicles)) flow(context, scene, lane, colours);
+  for (const lane of layered(scene.lanes)) flow(context, scene, lane, colours);
   const anchors = sites(context, scene, colours);
   names(context, scene, anchors, colours);
   furniture(context, scene, colours);
+}
+
+/** Roads lie lowest and rails on top; within a mode the wide lanes below the narrow ones. */
+function layered(lanes: Lane[]): Lane[] {
+  const depth = (lane: Lane): number => LAYERS.indexOf(lane.mode);
+  return [...lanes].sort((one, other) => depth(one) - depth(other) || other.vehicles - one.vehicles);
 }
 
 function ground(context: CanvasRenderingContext2D, { projection, land, width, height }: Scene, colours: Palette): void {
@@ -59,7 +68,7 @@ function ground(context: CanvasRenderingContext2D, { projection, land, width, he
 }
 
 function flow(context: CanvasRenderingContext2D, scene: Scene, lane: Lane, colours: Palette): void {
-  const wide = thickness(lane.vehicles, scene.busiest, scene.width);
+  const wide = thickness(lane.vehicles, scene.busiest);
   if (wide === 0) return;
   const lit = scene.active.lane === lane.lane;
   const quiet = scene.active.lane !== undefined && !lit;
@@ -82,10 +91,12 @@ function sites(context: CanvasRenderingContext2D, scene: Scene, colours: Palette
     if (!at || at[0] < -9 || at[1] < -9 || at[0] > scene.width + 9 || at[1] > scene.height + 9) continue;
     const size = radius(site.kind, site.vehicles > 0);
     mark(context, site.kind, at[0], at[1], size, colours, site.vehicles > 0);
-    if (site.vehicles > 0) anchors.push({ text: scene.name(site), x: at[0], y: at[1], radius: size, weight: site.vehicles });
+    if (site.vehicles > 0) anchors.push({ text: scene.name(site), x: at[0], y: at[1], radius: size, weight: priority(site) });
   }
   return anchors;
 }
+
+const priority = (site: Site): number => (site.kind === "vehicle_plant" ? PLANT_WEIGHT : 1) * site.vehicles;
 
 function names(context: CanvasRenderingContext2D, scene: Scene, anchors: Anchor[], colours: Palette): void {
   const size = scene.width < 500 ? 11 : 12;

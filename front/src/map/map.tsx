@@ -13,8 +13,8 @@ import { fit, STILL, type Point } from "./projection";
 interface Props {
   corridor: Corridor;
   land: GeoJSON.GeoJsonObject;
-  /** The points that the view must hold. */
-  view: Point[];
+  /** The ways and places that the view must hold. */
+  view: Point[][];
 }
 
 /** The map: pan by dragging, zoom by buttons, pinch or the wheel with control; hover or tap tells figures. */

@@ -25,7 +25,7 @@ export function pick(scene: Scene, x: number, y: number): Picked {
   let lane: Lane | undefined;
   let closest = 5;
   for (const one of scene.lanes.filter((lane) => lane.vehicles > 0)) {
-    const distance = away(scene.projection, one, x, y) - thickness(one.vehicles, scene.busiest, scene.width) / 2;
+    const distance = away(scene.projection, one, x, y) - thickness(one.vehicles, scene.busiest) / 2;
     if (distance < closest) {
       closest = distance;
       lane = one;

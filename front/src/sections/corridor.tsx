@@ -7,10 +7,10 @@ import { short, whole } from "../numbers";
 import { useColours } from "../palette";
 import { Figures, Section } from "../parts/section";
 import { Table } from "../parts/table";
-import type { Corridor, Site } from "../payload";
+import type { Corridor } from "../payload";
 import { useSpeech } from "../words";
 
-type Views = Record<string, Point[]>;
+type Views = Record<string, Point[][]>;
 
 /** The lanes that vehicles took, on the coastlines of the world, as wide as their flow. */
 export function CorridorSection({ corridor, land }: { corridor: Corridor; land: GeoJSON.GeoJsonObject }) {
@@ -71,7 +71,7 @@ function Legend({ corridor }: { corridor: Corridor }) {
       ))}
       {samples(busiest).map((vehicles) => (
         <li key={vehicles}>
-          <i class="stroke" style={{ background: colours.muted, height: `${thickness(vehicles, busiest, 1000)}px` }} /> {t("corridor.sample", { count: short(vehicles, language) })}
+          <i class="stroke" style={{ background: colours.muted, height: `${thickness(vehicles, busiest)}px` }} /> {t("corridor.sample", { count: short(vehicles, language) })}
         </li>
       ))}
       {kinds.map((kind) => (
@@ -86,21 +86,18 @@ function Legend({ corridor }: { corridor: Corridor }) {
 
 function samples(busiest: number): number[] {
   const top = 10 ** Math.floor(Math.log10(busiest));
-  return [top, top / 10, top / 100].filter((vehicles) => vehicles >= 1);
+  const steps = [top, top / 4, top / 20].map((vehicles) => Math.round(vehicles));
+  return steps.filter((vehicles) => vehicles >= 1 && thickness(vehicles, busiest) > 1);
 }
 
-/** The views worth offering: everything, what runs by timetable on rails, and home. */
+/** The views worth offering: what runs by timetable on rails, everything, and home. */
 function waysToLook(corridor: Corridor): Views {
-  const busy = corridor.sites.filter((site) => site.vehicles > 0);
-  const rails = corridor.lanes.filter((lane) => lane.mode === "rail" && lane.scheduled && lane.vehicles > 0);
-  const onRails = new Set(rails.flatMap((lane) => [lane.origin, lane.destination]));
-  const ways = corridor.lanes.filter((lane) => lane.vehicles > 0).flatMap((lane) => lane.line);
-  const views: Views = {};
-  if (busy.length > 0) views.all = [...points(busy), ...ways];
-  if (onRails.size > 2) views.rail = [...points(busy.filter((site) => onRails.has(site.site))), ...rails.flatMap((lane) => lane.line)];
+  const busy = corridor.lanes.filter((lane) => lane.vehicles > 0);
+  const rails = busy.filter((lane) => lane.mode === "rail" && lane.scheduled);
   const home = corridor.sites.filter((site) => site.home);
-  if (home.length > 1) views.home = points(home);
+  const views: Views = {};
+  if (rails.length > 1 && rails.length < busy.length) views.rail = rails.map((lane) => lane.line);
+  if (busy.length > 0) views.all = busy.map((lane) => lane.line);
+  if (home.length > 1) views.home = home.map((site) => [[site.longitude, site.latitude]]);
   return views;
 }
-
-const points = (sites: Site[]): Point[] => sites.map((site) => [site.longitude, site.latitude]);
