@@ -59,8 +59,8 @@ def conform(document: str, table: str, frame: pl.DataFrame) -> pl.DataFrame:
 
 def _cast(frame: pl.DataFrame, column: Mapping[str, str]) -> pl.Expr:
     name, kind = column["column"], column["type"]
-    if kind != "Enum":
-        return pl.col(name).cast(_DTYPES[kind])
+    if kind != "Enum" or name not in frame.columns:
+        return pl.col(name).cast(_DTYPES.get(kind, pl.String()))
     if isinstance(frame.schema[name], pl.Enum):
         return pl.col(name)
     values = frame.get_column(name).cast(pl.String).drop_nulls().unique().sort()
@@ -119,7 +119,8 @@ class Document:
     def read(cls, folder: Path) -> Self:
         """Read the document back; equal to what was written."""
         tables = {name: pl.read_parquet(folder / f"{name}.parquet") for name in declared(cls.kind)}
-        return cls(MappingProxyType(tables), MappingProxyType(json.loads((folder / "settings.json").read_text("utf-8"))))
+        settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+        return cls(MappingProxyType(tables), MappingProxyType(settings))
 
 
 class Network(Document):

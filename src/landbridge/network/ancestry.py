@@ -17,5 +17,7 @@ def compile_ancestry(case: Case) -> pl.DataFrame:
             continue
         keys = [pl.col(k) if k in frame.columns else pl.lit(None, pl.String).alias(k) for k in _KEYS]
         month = pl.col("month").dt.strftime("%Y-%m") if "month" in frame.columns else pl.lit(None, pl.String)
-        parts.append(frame.select(pl.lit(table).alias("table"), *keys, month.alias("month"), "confidence", "derived_from"))
-    return pl.concat(parts)
+        parts.append(
+            frame.select(pl.lit(table).alias("table"), *keys, month.alias("month"), "confidence", "derived_from")
+        )
+    return pl.concat(parts).sort("table", *_KEYS, "month", "confidence", pl.col("derived_from").list.join(";"))

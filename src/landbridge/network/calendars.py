@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-import holidays
-
 from landbridge.network.clock import Clock
+from landbridge.network.public_holidays import Holidays, announced
 from landbridge.network.rates import FULL, Steps, of_spans
 from landbridge.tables.case import Case
 
-
-@functools.cache
-def free_days(country: str, first_year: int, last_year: int) -> frozenset[date]:
-    """The public holidays of a country, with the moved days off that its government announced."""
-    try:
-        return frozenset(holidays.country_holidays(country, years=range(first_year, last_year + 1)))
-    except NotImplementedError:
-        return frozenset()
+_NONE = Holidays(frozenset(), {})
 
 
 class Calendars:
@@ -45,22 +36,22 @@ class Calendars:
         return self._maps[calendar, zone]
 
     def _lay_out(self, calendar: str, zone: str) -> Steps:
-        # from a day early: a night shift reaches into the first day
-        first, last = self._clock.first_day - timedelta(days=1), self._clock.last_planned_day
+        # two days early: west of home it is still the day before, and a night shift of the day before that may reach in
+        first, last = self._clock.first_day - timedelta(days=2), self._clock.last_planned_day
+        days = [first + timedelta(days=i) for i in range((last - first).days + 1)]
         spans = []
         for row in self._rows.get(calendar, []):
-            free = free_days(row["holidays"], first.year, last.year) if row["holidays"] else frozenset()
+            free = announced(row["holidays"], first.year, last.year) if row["holidays"] else _NONE
             begins, ends = row["valid_from"] or date.min, row["valid_to"] or date.max
             minutes = row["ends"] + (24 * 60 if row["ends"] <= row["starts"] else 0)
-            day = first
-            while day <= last:
-                if begins <= day < ends and day.isoweekday() in row["weekdays"] and day not in free:
-                    spans.append((self._minute(day, row["starts"], zone), self._minute(day, minutes, zone)))
-                day += timedelta(days=1)
+            spans += [
+                (self._minute(day, row["starts"], zone), self._minute(day, minutes, zone))
+                for day in days
+                if begins <= day < ends and day not in free.free and free.weekday(day) in row["weekdays"]
+            ]
         planned_to = self._clock.midnight_ms(last + timedelta(days=1), zone)
         return of_spans(spans, -self._clock.warm_up_ms, planned_to)
 
     def _minute(self, day: date, minute: int, zone: str) -> int:
-        days, rest = divmod(minute, 24 * 60)
-        return self._clock.ms(datetime.combine(day + timedelta(days=days), datetime.min.time()), zone) + rest * 60_000
-
+        """The instant of a local wall time: on the day of a clock change not so many minutes after midnight."""
+        return self._clock.ms(datetime.combine(day, time.min) + timedelta(minutes=minute), zone)

@@ -59,7 +59,7 @@ def compile_network(case: Case) -> Network:
         "flows": compile_flows(case),
         "schedule": compile_schedule(case, clock),
         "periods": clock.periods(),
-        "facts": case.tables["facts"],
+        "facts": case.tables["facts"].sort("fact"),
         "ancestry": compile_ancestry(case),
         "rates": rates.table(),
     }

@@ -35,14 +35,17 @@ def compile_demand(case: Case, clock: Clock, atlas: Atlas) -> pl.DataFrame:
                 "unit_value_cny", pl.col("item").replace_strict(values, default=None, return_dtype=pl.Float64)
             ),
         )
-        .filter((pl.col("quantity") > 0) | pl.col("mean").is_not_null())
+        .filter((pl.col("quantity") > 0) | (pl.col("mean") > 0))
         .sort("market", "item", "demanded_ms")
         .with_columns(number=pl.int_range(pl.len()).over("market", "item"))
     )
 
 
 def _days(clock: Clock, zone: str) -> pl.DataFrame:
-    """Every day with its month's row to take, its number within it, and its local midnight; the warm-up repeats the first month."""
+    """Every day with the month whose rows it takes, its number in that month, and its local midnight.
+
+    The days of the warm-up take the first month's rows, numbered from 0.
+    """
     first_month = clock.start.replace(day=1)
     rows: list[tuple[str, date, int, int, int]] = []
     for i in range(clock.warm_up_d):

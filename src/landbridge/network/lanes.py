@@ -13,7 +13,9 @@ from landbridge.tables.case import Case
 def compile_lanes(case: Case, calendars: Calendars, disruptions: Disruptions, rates: RateBook) -> pl.DataFrame:
     """The lanes with the map of their closures, and whether services run on them."""
     lanes = case.tables["lanes"].sort("lane")
-    maps = [rates.name(multiply(calendars.always, disruptions.of("lane", lane)), f"lane|{lane}") for lane in lanes["lane"]]
+    maps = [
+        rates.name(multiply(calendars.always, disruptions.of("lane", lane)), f"lane|{lane}") for lane in lanes["lane"]
+    ]
     timetabled = case.tables["timetables"]["lane"].implode()
     return lanes.with_columns(pl.Series("rate_map", maps, pl.String), scheduled=pl.col("lane").is_in(timetabled))
 

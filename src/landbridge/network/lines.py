@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import polars as pl
@@ -24,34 +23,31 @@ def compile_lines(
     """One row a line: its first row's data, with the maps of its planned and its actual working time.
 
     The planned map knows the calendar and the days the line and its site open and close; the actual one also the
-    disruptions.
+    disruptions. Takts change from row to row, and nothing else (rules/line_rows.py, rules/validity.py).
     """
     sites = {row["site"]: row for row in case.tables["sites"].iter_rows(named=True)}
     rows = []
     for line, validity in _by_line(case).items():
         row, site = validity[0], sites[validity[0]["site"]]
         zone = atlas.time_zone(site["place"])
-        opens = None if any(r["valid_from"] is None for r in validity) else min(r["valid_from"] for r in validity)
-        closes = None if any(r["valid_to"] is None for r in validity) else max(r["valid_to"] for r in validity)
         planned = multiply(
             calendars.steps(row["calendar"], zone),
             [
-                *disruptions.lifetime(opens, closes, zone),
+                *disruptions.lifetime(row["valid_from"], validity[-1]["valid_to"], zone),
                 *disruptions.lifetime(site["opens"], site["closes"], zone),
             ],
         )
         actual = multiply(planned, [*disruptions.of("site", row["site"]), *disruptions.of("line", line)])
-        calendar_map = rates.name(planned, f"line|{line}|planned")
         rows.append(
             {
                 **row,
                 "items": sorted(set(row["items"])),
-                "calendar_map": calendar_map,
+                "calendar_map": rates.name(planned, f"line|{line}|planned"),
                 "rate_map": rates.name(actual, f"line|{line}"),
             }
         )
-    schema = {**case.tables["lines"].schema, "calendar_map": pl.String, "rate_map": pl.String}
-    return pl.DataFrame(rows, schema=schema).sort("line")
+    schema = pl.Schema([*case.tables["lines"].schema.items(), ("calendar_map", pl.String()), ("rate_map", pl.String())])
+    return pl.DataFrame(rows, schema=schema)
 
 
 def compile_takts(case: Case, clock: Clock, atlas: Atlas) -> pl.DataFrame:
@@ -69,14 +65,12 @@ def compile_takts(case: Case, clock: Clock, atlas: Atlas) -> pl.DataFrame:
 
 def _takt_ns(row: Mapping[str, Any]) -> int:
     if row["takt_s"] is not None:
-        return max(1, round(row["takt_s"] * 10**9))
-    return max(1, round(_NS_PER_DAY / row["units_per_day"]))
+        return max(1, round(float(row["takt_s"]) * 10**9))
+    return max(1, round(_NS_PER_DAY / float(row["units_per_day"])))
 
 
 def _by_line(case: Case) -> dict[str, list[dict[str, Any]]]:
     validity: dict[str, list[dict[str, Any]]] = {}
-    for row in case.tables["lines"].iter_rows(named=True):
+    for row in case.tables["lines"].sort("line", "valid_from", nulls_last=False).iter_rows(named=True):
         validity.setdefault(row["line"], []).append(row)
-    for rows in validity.values():
-        rows.sort(key=lambda row: row["valid_from"] or date.min)
     return validity

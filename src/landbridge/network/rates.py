@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -45,10 +45,10 @@ def _apply(steps: Steps, change: Change) -> Steps:
     return tuple(result)
 
 
-def of_spans(spans: Sequence[tuple[int, int]], planned_from: int, planned_to: int) -> Steps:
+def of_spans(spans: Iterable[tuple[int, int]], planned_from: int, planned_to: int) -> Steps:
     """The map that is open in the spans [start, end), closed between them, and open for good after planned_to."""
     edges: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
         if edges and start <= edges[-1][1]:
             edges[-1] = (edges[-1][0], max(edges[-1][1], end))
         else:

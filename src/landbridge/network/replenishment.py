@@ -9,8 +9,7 @@ from landbridge.tables.case import Case
 
 def compile_stocks(case: Case) -> pl.DataFrame:
     """One row a stock, by name; its line is the only one of its site that uses the item where the table names none."""
-    lines = case.tables["lines"].select("line", "site", "mode", "items").unique(["line", "site"], keep="first")
-    makes = lines.explode("items").rename({"items": "made"})
+    makes = case.tables["lines"].select("line", "site", "mode", made="items").explode("made").unique()
     uses = makes.join(case.tables["bills"], left_on="made", right_on="item")
     users = uses.group_by("site", pl.col("input").alias("item")).agg(user=pl.col("line").min())
     makers = (
@@ -25,6 +24,6 @@ def compile_stocks(case: Case) -> pl.DataFrame:
         .join(lanes, on="lane", how="left")
         .join(makers, on=["supplier", "item"], how="left")
         .with_columns(line=pl.coalesce("line", "user"))
-        .with_columns(stock=pl.concat_str("site", "item", "line", separator="|"))
+        .with_columns(stock=pl.concat_str("site", "item", "line", separator="|", ignore_nulls=True))
         .sort("stock")
     )

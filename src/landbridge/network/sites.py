@@ -11,7 +11,9 @@ from landbridge.network.rates import RateBook, multiply
 from landbridge.tables.case import Case
 
 
-def compile_sites(case: Case, atlas: Atlas, calendars: Calendars, disruptions: Disruptions, rates: RateBook) -> pl.DataFrame:
+def compile_sites(
+    case: Case, atlas: Atlas, calendars: Calendars, disruptions: Disruptions, rates: RateBook
+) -> pl.DataFrame:
     """The sites with their resolved places and the map of their openings and closures."""
     sites = case.tables["sites"].sort("site")
     maps = [

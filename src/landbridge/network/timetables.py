@@ -18,7 +18,7 @@ _MS_PER_HOUR = 3_600_000
 
 def compile_services(case: Case) -> pl.DataFrame:
     """The services and the lanes they run on."""
-    return case.tables["timetables"].select("service", "lane").unique("service", keep="first").sort("service")
+    return case.tables["timetables"].sort("service", "valid_from").unique("service", keep="first", maintain_order=True)
 
 
 def compile_departures(case: Case, clock: Clock, atlas: Atlas, disruptions: Disruptions) -> pl.DataFrame:
@@ -32,18 +32,22 @@ def compile_departures(case: Case, clock: Clock, atlas: Atlas, disruptions: Disr
     for row in case.tables["departures"].iter_rows(named=True):
         changes.setdefault((row["service"], row["date"]), []).append(row)
     timetable: dict[str, list[Mapping[str, Any]]] = {}
-    for row in case.tables["timetables"].iter_rows(named=True):
+    for row in case.tables["timetables"].sort("service", "valid_from", nulls_last=False).iter_rows(named=True):
         timetable.setdefault(row["service"], []).append(row)
+    # a day more at each end: east and west of home it is already, or still, another day
+    eve, after = clock.first_day - timedelta(days=1), clock.end + timedelta(days=1)
     found = []
-    for service, rows in sorted(timetable.items()):
+    for service, rows in timetable.items():
         zone = atlas.time_zone(places.get(origins.get(rows[0]["lane"], "")))
         closures = [change for change in disruptions.of("service", service) if change.factor == 0]
         leaving = []
-        for day in clock.days():
+        for day in [eve, *clock.days(), after]:
             leaving += _of_day(rows, changes.get((service, day), []), day, clock, zone)
         kept = sorted(d for d in leaving if not any(c.start <= d[0] < c.end for c in closures))
         kept = [d for d in kept if -clock.warm_up_ms <= d[0] < clock.end_ms]
-        found += [(service, i, ms, cut_off, capacity, least) for i, (ms, capacity, _, cut_off, least) in enumerate(kept)]
+        found += [
+            (service, i, ms, cut_off, capacity, least) for i, (ms, capacity, _, cut_off, least) in enumerate(kept)
+        ]
     schema = ["service", "number", "departs_ms", "cut_off_ms", "capacity_units", "minimum_units"]
     return pl.DataFrame(found, schema=dict.fromkeys(schema, pl.Int64) | {"service": pl.String}, orient="row")
 
@@ -55,7 +59,9 @@ def _of_day(
     valid = [r for r in rows if (r["valid_from"] or date.min) <= day < (r["valid_to"] or date.max)]
     leaving = []
     if not any(change["change"] == "cancelled" for change in changes):
-        leaving = [(row, row["departs"], row["capacity_units"], 0) for row in valid if day.isoweekday() in row["weekdays"]]
+        leaving = [
+            (row, row["departs"], row["capacity_units"], 0) for row in valid if day.isoweekday() in row["weekdays"]
+        ]
     for change in changes:
         if change["change"] == "extra":
             like = (valid or rows)[0]
