@@ -16,9 +16,14 @@ _MS_PER_HOUR = 3_600_000
 
 _DEFAULTS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
-        "lines": {"mode": "pace", "items": [], "throughput_distribution": "constant"},
+        "lines": {"mode": "pace", "throughput_distribution": "constant"},
         "takts": {"from_ms": -(10**9)},
-        "lanes": {"transit_distribution": "constant", "transit_h": 1 / _MS_PER_HOUR, "load_units": 1, "scheduled": False},
+        "lanes": {
+            "transit_distribution": "constant",
+            "transit_h": 1 / _MS_PER_HOUR,
+            "load_units": 1,
+            "scheduled": False,
+        },
         "terminals": {"handles": "unit", "load_units": 1, "servers": 1, "time_distribution": "constant"},
         "stocks": {"policy": "reorder_point", "initial": 0},
         "departures": {"cut_off_ms": 0, "capacity_units": 1000, "minimum_units": 1},
@@ -60,8 +65,8 @@ def sketch(months: Sequence[int], warm_up: int = 0, **tables: Sequence[Row]) -> 
     warm_up
         Length of the warm-up [ms].
     tables
-        Rows of the network's tables; `schedule` rows name a period, `stocks` are named by their keys, and sites
-        and items need no rows of their own.
+        Rows of the network's tables; `schedule` rows name a period, `stocks` are named by their keys, lines make
+        what is asked of them, and sites and items need no rows of their own.
     """
     periods: list[Row] = [{"period": "warm-up", "start_ms": -warm_up, "end_ms": 0}] if warm_up else []
     for i, end in enumerate(months):
@@ -73,10 +78,18 @@ def sketch(months: Sequence[int], warm_up: int = 0, **tables: Sequence[Row]) -> 
         row.update(start_ms=bounds[row["period"]]["start_ms"], end_ms=bounds[row["period"]]["end_ms"])
     for row in rows.get("stocks", []):
         row["stock"] = f"{row['site']}|{row['item']}|{row['line']}"
+    for row in rows.get("lines", []):
+        row["items"] = _made_by(row["line"], rows)
     _name(rows, "sites", "site", [("lines", "site"), ("stocks", "site"), ("stocks", "supplier"), ("terminals", "site")])
     _name(rows, "items", "item", [("schedule", "item"), ("bills", "input"), ("stocks", "item"), ("demand", "item")])
-    network = Network.of({name: _frame(name, table) for name, table in rows.items()})
+    settings = {"warm_up_ms": warm_up, "end_ms": months[-1]}
+    network = Network.of({name: _frame(name, table) for name, table in rows.items()}, settings)
     return network, given(network)
+
+
+def _made_by(line: str, rows: dict[str, list[Row]]) -> list[str]:
+    built = {row["item"] for row in rows.get("schedule", []) if row["line"] == line}
+    return sorted(built | {row["item"] for row in rows.get("stocks", []) if row.get("maker_line") == line})
 
 
 def _name(rows: dict[str, list[Row]], table: str, key: str, used: Sequence[tuple[str, str]]) -> None:

@@ -69,7 +69,9 @@ def _kept_vehicles(memory: Memory, times: _Times) -> Array:
 def _kept_steps(memory: Memory, kept: Array) -> tuple[Array, Array, Array]:
     """(movement, dense number of the vehicle, position from 1) of every step made by the kept vehicles."""
     v = memory.vehicles[kept]
-    lengths = np.where(v["flow"] >= 0, memory.routes["steps"][memory.flows["route"][v["flow"]]], 0).astype(np.int64)
+    assigned = v["flow"] >= 0
+    lengths = np.zeros(len(v), np.int64)
+    lengths[assigned] = memory.routes["steps"][memory.flows["route"][v["flow"][assigned]]]
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
     vehicle = np.repeat(np.arange(len(kept), dtype=np.int32), lengths)
@@ -176,7 +178,9 @@ def _stops(network: Network, memory: Memory, models: dict[str, list[str]], times
     stocks = network["stocks"].select("item", "supplier")
     cause = pl.Series(np.where(part, stops["cause"], 0))
     named: dict[str, Any] = {
-        name: stocks[name][cause].set(pl.Series(~part), None) if stocks.height else pl.Series([], dtype=pl.String)
+        name: stocks[name][cause].set(pl.Series(~part), None)
+        if stocks.height
+        else pl.Series([None] * len(stops), dtype=pl.String)
         for name in ("item", "supplier")
     }
     return pl.DataFrame(
