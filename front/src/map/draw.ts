@@ -4,6 +4,7 @@ import { FONT } from "../parts/chart";
 import type { Lane, Site } from "../payload";
 import type { Palette } from "../palette";
 import { arrange, type Anchor, type Box } from "./labels";
+import type { Bundle } from "./bundle";
 import { mark, radius } from "./marks";
 import { scaleBar } from "./projection";
 import { dotted, shape, trace } from "./trace";
@@ -16,7 +17,7 @@ export interface Scene {
   height: number;
   projection: GeoProjection;
   land: GeoJSON.GeoJsonObject;
-  lanes: Lane[];
+  lanes: Bundle[];
   sites: Site[];
   busiest: number;
   name(site: Site): string;
@@ -42,7 +43,7 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene, colours: 
 }
 
 /** Roads lie lowest and rails on top; within a mode the wide lanes below the narrow ones. */
-function layered(lanes: Lane[]): Lane[] {
+function layered(lanes: Bundle[]): Bundle[] {
   const depth = (lane: Lane): number => LAYERS.indexOf(lane.mode);
   return [...lanes].sort((one, other) => depth(one) - depth(other) || other.vehicles - one.vehicles);
 }
@@ -103,8 +104,7 @@ function names(context: CanvasRenderingContext2D, scene: Scene, anchors: Anchor[
   context.font = `500 ${size}px ${FONT}`;
   context.textBaseline = "top";
   context.lineJoin = "round";
-  const drawn = scene.lanes.filter((lane) => lane.vehicles > 0);
-  const ground = { width: scene.width, height: scene.height, boxes: [buttons(scene.width)], clutter: drawn.flatMap((lane) => dotted(trace(scene.projection, lane), 6)) };
+  const ground = { width: scene.width, height: scene.height, boxes: [buttons(scene.width)], clutter: scene.lanes.flatMap((lane) => dotted(trace(scene.projection, lane), 6)) };
   const placed = arrange(anchors, ground, size + 1, (text) => context.measureText(text).width);
   for (const { text, x, y } of placed) {
     context.strokeStyle = colours.land;

@@ -5,10 +5,13 @@ import { balloon } from "../parts/chart";
 import type { Corridor } from "../payload";
 import { drawing } from "../ready";
 import { useSpeech, type Speaker } from "../words";
+import { bundle, busiest, type Bundle } from "./bundle";
 import { paint, type Scene } from "./draw";
 import { gestures, pressed, zoomed } from "./gestures";
 import { pick, type Picked } from "./pick";
-import { fit, STILL, type Point } from "./projection";
+import { fit, kmPerPixel, STILL, type Point } from "./projection";
+
+const NEAR = 16; // pixels: plants closer than this share their lanes
 
 interface Props {
   corridor: Corridor;
@@ -29,7 +32,7 @@ export function FlowMap({ corridor, land, view }: Props) {
   const [picked, setPicked] = useState<Picked>({});
   const height = Math.round(Math.max(300, Math.min(600, width * 0.52)));
   const base = useMemo(() => (width > 0 && view.length > 0 ? fit(view, width, height, 70) : null), [view, width, height]);
-  const busiest = Math.max(1, ...corridor.lanes.map((lane) => lane.vehicles));
+  const most = useMemo(() => busiest(corridor.lanes), [corridor]);
 
   const scene = useRef<Scene | null>(null);
   const now = useRef(shift);
@@ -52,14 +55,15 @@ export function FlowMap({ corridor, land, view }: Props) {
     const context = element?.getContext("2d");
     if (!element || !context || !base) return undefined;
     const done = drawing();
+    const projection = base(shift);
     scene.current = {
       width,
       height,
-      projection: base(shift),
+      projection,
       land,
-      lanes: corridor.lanes,
+      lanes: bundle(corridor.lanes, corridor.sites, NEAR * kmPerPixel(projection, width, height)),
       sites: corridor.sites,
-      busiest,
+      busiest: most,
       name: (site) => speech.site(site.site),
       notice: corridor.notice ?? "",
       kilometres: (km) => speech.t("page.km", { km: whole(km, speech.language) }),
@@ -83,7 +87,7 @@ export function FlowMap({ corridor, land, view }: Props) {
       hover: (x, y) => {
         if (!scene.current) return;
         const found = pick(scene.current, x, y);
-        setPicked((old) => (old.lane === found.lane && old.site === found.site ? old : found));
+        setPicked((old) => (old.lane?.lane === found.lane?.lane && old.site === found.site ? old : found));
         show(tip.current, found, x, y, width, speech);
       },
       leave: () => {
@@ -119,6 +123,11 @@ export function FlowMap({ corridor, land, view }: Props) {
   );
 }
 
+function origins(lane: Bundle, { t, site }: Speaker): string {
+  const others = lane.origins.length - 1;
+  return others === 0 ? site(lane.origin) : t("corridor.and_others", { site: site(lane.origin), count: others });
+}
+
 function show(tip: HTMLElement | null, { lane, site }: Picked, x: number, y: number, width: number, speech: Speaker): void {
   if (!tip) return;
   tip.hidden = !lane && !site;
@@ -128,7 +137,7 @@ function show(tip: HTMLElement | null, { lane, site }: Picked, x: number, y: num
   if (lane) {
     const rows: [string, string][] = [[t("corridor.mode"), code("mode", lane.mode)], flow(lane.vehicles)];
     if (lane.distance !== null) rows.push([t("corridor.distance"), t("page.km", { km: whole(lane.distance, language) })]);
-    tip.replaceChildren(balloon(`${speech.site(lane.origin)} → ${speech.site(lane.destination)}`, rows));
+    tip.replaceChildren(balloon(`${origins(lane, speech)} → ${speech.site(lane.destination)}`, rows));
   } else if (site) {
     const rows: [string, string][] = [[t("corridor.kind"), code("kind", site.kind)]];
     if (site.vehicles > 0) rows.push(flow(site.vehicles));

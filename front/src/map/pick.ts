@@ -1,11 +1,12 @@
 // What lies under the pointer: the nearest site, else the nearest lane.
 import type { GeoProjection } from "d3-geo";
 import type { Lane, Site } from "../payload";
+import type { Bundle } from "./bundle";
 import { thickness, type Scene } from "./draw";
 import { trace } from "./trace";
 
 export interface Picked {
-  lane?: Lane;
+  lane?: Bundle;
   site?: Site;
 }
 
@@ -22,9 +23,9 @@ export function pick(scene: Scene, x: number, y: number): Picked {
     }
   }
   if (site) return { site };
-  let lane: Lane | undefined;
+  let lane: Bundle | undefined;
   let closest = 5;
-  for (const one of scene.lanes.filter((lane) => lane.vehicles > 0)) {
+  for (const one of scene.lanes) {
     const distance = away(scene.projection, one, x, y) - thickness(one.vehicles, scene.busiest) / 2;
     if (distance < closest) {
       closest = distance;

@@ -69,15 +69,19 @@ function middle(points: Point[]): Point {
   return geoCentroid({ type: "MultiPoint", coordinates: [between, first] });
 }
 
-/** A round distance that is about a tenth of the map wide, and its width in pixels. */
-export function scaleBar(projection: GeoProjection, width: number, height: number): { km: number; pixels: number } | null {
+/** Kilometres that a pixel stands for in the middle of the map. */
+export function kmPerPixel(projection: GeoProjection, width: number, height: number): number {
   const left = projection.invert?.([width / 2 - 50, height / 2]);
   const right = projection.invert?.([width / 2 + 50, height / 2]);
-  if (!left || !right) return null;
-  const kmPerPixel = (geoDistance(left, right) * EARTH_KM) / 100;
-  if (!(kmPerPixel > 0)) return null;
-  const wanted = kmPerPixel * Math.min(140, width / 5);
+  return left && right ? (geoDistance(left, right) * EARTH_KM) / 100 : 0;
+}
+
+/** A round distance that is about a tenth of the map wide, and its width in pixels. */
+export function scaleBar(projection: GeoProjection, width: number, height: number): { km: number; pixels: number } | null {
+  const unit = kmPerPixel(projection, width, height);
+  if (!(unit > 0)) return null;
+  const wanted = unit * Math.min(140, width / 5);
   const power = 10 ** Math.floor(Math.log10(wanted));
   const km = [5, 2, 1].map((step) => step * power).find((step) => step <= wanted) ?? power;
-  return { km, pixels: km / kmPerPixel };
+  return { km, pixels: km / unit };
 }

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
 import { FlowMap } from "../map/map";
+import { busiest } from "../map/bundle";
 import { thickness } from "../map/draw";
 import { EXPLAINED } from "../map/marks";
 import type { Point } from "../map/projection";
@@ -60,7 +61,7 @@ function Legend({ corridor }: { corridor: Corridor }) {
   const { t, code, language } = useSpeech();
   const colours = useColours();
   const modes = [...new Set(corridor.lanes.map((lane) => lane.mode))].filter((mode) => mode in colours.mode);
-  const busiest = Math.max(1, ...corridor.lanes.map((lane) => lane.vehicles));
+  const most = busiest(corridor.lanes);
   const kinds = EXPLAINED.filter((kind) => corridor.sites.some((site) => site.kind === kind));
   return (
     <ul class="key-list" aria-label={t("corridor.legend")}>
@@ -69,9 +70,9 @@ function Legend({ corridor }: { corridor: Corridor }) {
           <i class="stroke" style={{ background: colours.mode[mode], height: "4px" }} /> {code("mode", mode)}
         </li>
       ))}
-      {samples(busiest).map((vehicles) => (
+      {samples(most).map((vehicles) => (
         <li key={vehicles}>
-          <i class="stroke" style={{ background: colours.muted, height: `${thickness(vehicles, busiest)}px` }} /> {t("corridor.sample", { count: short(vehicles, language) })}
+          <i class="stroke" style={{ background: colours.muted, height: `${thickness(vehicles, most)}px` }} /> {t("corridor.sample", { count: short(vehicles, language) })}
         </li>
       ))}
       {kinds.map((kind) => (
@@ -84,10 +85,10 @@ function Legend({ corridor }: { corridor: Corridor }) {
   );
 }
 
-function samples(busiest: number): number[] {
-  const top = 10 ** Math.floor(Math.log10(busiest));
+function samples(most: number): number[] {
+  const top = 10 ** Math.floor(Math.log10(most));
   const steps = [top, top / 4, top / 20].map((vehicles) => Math.round(vehicles));
-  return steps.filter((vehicles) => vehicles >= 1 && thickness(vehicles, busiest) > 1);
+  return steps.filter((vehicles) => vehicles >= 1 && thickness(vehicles, most) > 1);
 }
 
 /** The views worth offering: what runs by timetable on rails, everything, and home. */
