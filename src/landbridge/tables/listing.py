@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -49,3 +50,15 @@ def write_findings(found: Iterable[Finding], path: Path) -> None:
     writer.writeheader()
     writer.writerows(rows)
     path.write_text(text.getvalue(), encoding="utf-8-sig")
+
+
+def count(found: Iterable[Finding]) -> dict[str, int]:
+    """How many findings there are of each severity.
+
+    Examples
+    --------
+    >>> count([])
+    {'error': 0, 'warning': 0, 'notice': 0}
+    """
+    number = Counter(item.severity for item in found)
+    return {severity: number[severity] for severity in SEVERITIES}

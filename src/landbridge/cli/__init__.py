@@ -1,0 +1,1 @@
+"""The command line: thin; anything it does, the library does."""

@@ -1,0 +1,65 @@
+"""The command ``landbridge``: builds the commands in the reader's language and guards what they do."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from landbridge.cli import check, new, run, show, tables, trace
+from landbridge.cli.guard import guarded
+from landbridge.cli.usage import command_classes
+from landbridge.cli.words import Words, language_of
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Returns
+    -------
+    int
+        0 ok, 1 failure, 2 usage, 3 data invalid, 130 interrupted.
+    """
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    words = Words.of(language_of(arguments, os.environ))
+    return guarded(lambda: commands(words)(arguments, prog_name="landbridge", standalone_mode=False), words)
+
+
+def commands(words: Words) -> typer.Typer:
+    """The commands, described in the language of the words."""
+    program_class, command_class = command_classes(words)
+    app = typer.Typer(
+        cls=program_class,
+        add_completion=False,
+        help=words("program.help"),
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for command in (run, check, tables, new, show, trace):
+        command.add(app, command_class, words)
+
+    @app.callback()
+    def program(
+        version: bool = typer.Option(
+            False,
+            "--version",
+            help=words("program.version"),
+            rich_help_panel=words("program.options"),
+            callback=_print_version,
+            is_eager=True,
+        ),
+    ) -> None: ...
+
+    return app
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from landbridge import __version__
+
+        print(f"landbridge {__version__}")
+        raise typer.Exit()

@@ -1,0 +1,60 @@
+"""How a result is printed: tables for people, JSON for programs, both on stdout."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+_WIDTH_OF_A_FILE = 160
+
+
+def console() -> Console:
+    """Standard output; wide where it is no terminal, so that nothing is cut in a file."""
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _WIDTH_OF_A_FILE
+    return Console(width=width, highlight=False, soft_wrap=False)
+
+
+def print_json(result: Any) -> None:
+    """Print as JSON; dates in ISO form."""
+    print(json.dumps(result, ensure_ascii=False, indent=1, default=_plain))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value)
+
+
+def table(title: str, headers: Iterable[str], right: Sequence[bool], rows: Iterable[Sequence[str]]) -> Table:
+    """A table of texts; ``right`` says which columns are aligned to the right. Nothing in a cell is markup."""
+    result = Table(title=title or None, title_justify="left", title_style="bold", header_style="bold", pad_edge=False)
+    for header, to_the_right in zip(headers, right, strict=True):
+        result.add_column(Text(header), justify="right" if to_the_right else "left", overflow="fold")
+    for row in rows:
+        result.add_row(*(Text(cell) for cell in row))
+    return result
+
+
+def number(value: float | None, decimals: int | None = None) -> str:
+    """A number as people write it: thousands apart, no more decimals than it can bear.
+
+    Examples
+    --------
+    >>> number(1234567.0), number(47.68), number(3.14159, 1), number(None)
+    ('1,234,567', '47.7', '3.1', '')
+    """
+    if value is None:
+        return ""
+    if decimals is None:
+        decimals = 0 if float(value).is_integer() or abs(value) >= 1000 else 1 if abs(value) >= 10 else 2
+    return f"{value:,.{decimals}f}"

@@ -1,0 +1,82 @@
+"""``landbridge show``: the figures of a run."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+from typer.core import TyperCommand
+
+from landbridge.cli.guard import USAGE, Stop
+from landbridge.cli.options import argument, option
+from landbridge.cli.words import Words
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from landbridge.runs import RunFolder
+
+
+def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
+    """Add the command."""
+
+    @app.command("show", cls=kind, help=words("show.help"), rich_help_panel=words("program.commands"))
+    def show(
+        run: Annotated[Path, argument(words, "option.run", "RUN")],
+        measure: Annotated[str | None, argument(words, "show.measure", "[MEASURE]")] = None,
+        rows: Annotated[int, option(words, "show.rows", "--rows", metavar="N")] = 40,
+        lang: Annotated[Literal["en", "zh"] | None, option(words, "option.lang", "--lang")] = None,
+        json: Annotated[bool, option(words, "option.json", "--json")] = False,
+    ) -> None:
+        _show(open_run(run, words), measure, rows, words, json)
+
+
+def open_run(path: Path, words: Words) -> "RunFolder":
+    """The run folder named on the command line."""
+    from landbridge.runs import NotARunFolder, RunFolder
+
+    try:
+        return RunFolder.open(path)
+    except NotARunFolder:
+        raise Stop(words("error.not_a_run", path=path), USAGE) from None
+
+
+def _show(run: "RunFolder", measure: str | None, rows: int, words: Words, as_json: bool) -> None:
+    from landbridge.cli.headline import print_headline
+    from landbridge.cli.printing import console, print_json
+    from landbridge.documents import Measures
+    from landbridge.documents.document import declared
+    from landbridge.tables.nearest import nearest
+
+    measures = tuple(declared(Measures.kind))
+    if measure is not None and measure not in measures:
+        near = nearest(measure, measures) or ", ".join(measures)
+        raise Stop(words("show.unknown", name=measure, nearest=near), USAGE)
+    frame = run.scan(Measures.kind, measure or "headline").collect()
+    if as_json:
+        print_json((frame.head(rows) if rows > 0 and measure else frame).to_dicts())
+        return
+    to = console()
+    if measure in (None, "headline"):
+        print_headline(frame, words, to)
+        to.print(words("show.measures", measures=", ".join(measures)), markup=False)
+    else:
+        _print_measure(str(measure), frame, rows, words)
+
+
+def _print_measure(measure: str, frame: "pl.DataFrame", rows: int, words: Words) -> None:
+    from landbridge.cli.printing import console, number, table
+    from landbridge.documents import Measures
+    from landbridge.documents.document import declared
+
+    shown = frame.head(rows) if rows > 0 else frame
+    columns = declared(Measures.kind)[measure]
+    right = [dtype.is_numeric() for dtype in frame.dtypes]
+    headers = [words.of_pair(column["column"], column["column"]) for column in columns]
+    cells = (
+        [number(value) if numeric else str(value or "") for value, numeric in zip(row, right, strict=True)]
+        for row in shown.iter_rows()
+    )
+    to = console()
+    to.print(table(measure, headers, right, cells))
+    key = "show.cut" if shown.height < frame.height else "show.rows_total"
+    to.print(words(key, shown=f"{shown.height:,}", rows=f"{frame.height:,}"), markup=False)

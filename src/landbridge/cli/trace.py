@@ -1,0 +1,120 @@
+"""``landbridge trace``: one vehicle's way."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+from typer.core import TyperCommand
+
+from landbridge.cli.guard import USAGE, Stop
+from landbridge.cli.options import argument, option
+from landbridge.cli.show import open_run
+from landbridge.cli.words import Words
+
+if TYPE_CHECKING:
+    from landbridge.runs import RunFolder
+    from landbridge.runs.trace import Step, Trace
+
+
+def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
+    """Add the command."""
+
+    @app.command("trace", cls=kind, help=words("trace.help"), rich_help_panel=words("program.commands"))
+    def trace(
+        run: Annotated[Path, argument(words, "option.run", "RUN")],
+        vehicle: Annotated[str, argument(words, "trace.vehicle", "VEHICLE")],
+        lang: Annotated[Literal["en", "zh"] | None, option(words, "option.lang", "--lang")] = None,
+        json: Annotated[bool, option(words, "option.json", "--json")] = False,
+    ) -> None:
+        from dataclasses import asdict
+
+        from landbridge.cli.printing import print_json
+        from landbridge.runs.trace import UnknownVehicle
+        from landbridge.runs.trace import trace as find
+
+        folder = open_run(run, words)
+        try:
+            found = find(folder, vehicle)
+        except UnknownVehicle as fault:
+            lines = ", ".join(fault.lines[:12]) + (" …" if len(fault.lines) > 12 else "")
+            sentence = words("trace.unknown", vehicle=vehicle, count=f"{fault.count:,}", lines=lines)
+            raise Stop(sentence, USAGE) from None
+        if json:
+            print_json(asdict(found))
+        else:
+            _print(found, folder, words)
+
+
+def _print(found: "Trace", run: "RunFolder", words: Words) -> None:
+    from landbridge.cli.printing import console, table
+
+    names = _names(run, words)
+    to = console()
+    heading = words(
+        "trace.title", vehicle=found.vehicle, line=found.line, unit=found.unit, item=_named(found.item, names)
+    )
+    to.print(heading, markup=False, style="bold")
+    if found.market:
+        way = words("trace.route", market=_named(found.market, names), route=found.route)
+    else:
+        way = words("trace.unassigned")
+    to.print(way, markup=False)
+    columns = ("step", "what", "where", "arrived", "began", "ended", "waited", "took")
+    right = (True, False, False, False, False, False, True, True)
+    rows = [_cells(i, step, names, words) for i, step in enumerate(found.steps, start=1)]
+    to.print(table("", [words(f"trace.{column}") for column in columns], right, rows))
+    if found.delivered and found.finished:
+        days = f"{(found.delivered - found.finished).total_seconds() / 86_400:.1f}"
+        to.print(words("trace.delivered", when=_time(found.delivered, words), days=days), markup=False)
+    else:
+        to.print(words("trace.under_way"), markup=False)
+    to.print(words("trace.times", zone=found.time_zone), markup=False, style="dim")
+
+
+def _names(run: "RunFolder", words: Words) -> dict[str, str]:
+    """Names of sites and items in the reader's language."""
+    name = f"name_{words.language}"
+    names: dict[str, str] = {}
+    for table, key in (("sites", "site"), ("items", "item")):
+        names.update(run.scan("network", table).select(key, name).collect().iter_rows())
+    return names
+
+
+def _named(code: str, names: dict[str, str]) -> str:
+    return names.get(code) or code
+
+
+def _cells(position: int, step: "Step", names: dict[str, str], words: Words) -> tuple[str, ...]:
+    if step.kind in ("build", "yard"):
+        what = words(f"trace.{step.kind}")
+    else:
+        what = words.coded("mode" if step.kind == "lane" else "step", step.means)
+    if step.service is not None:
+        what += f" {step.service}" + ("" if step.number is None else f" #{step.number}")
+    ends = [_named(step.origin, names)]
+    if step.destination != step.origin:
+        ends.append(_named(step.destination, names))
+    return (
+        str(position),
+        what,
+        " → ".join(ends),
+        _time(step.arrived, words),
+        _time(step.began, words),
+        _time(step.ended, words),
+        _span(step.arrived, step.began, words),
+        _span(step.began, step.ended, words),
+    )
+
+
+def _time(instant: datetime | None, words: Words) -> str:
+    return words("trace.pending") if instant is None else f"{instant:%Y-%m-%d %H:%M}"
+
+
+def _span(begin: datetime | None, end: datetime | None, words: Words) -> str:
+    if begin is None or end is None:
+        return ""
+    hours = (end - begin).total_seconds() / 3600
+    if hours < 48:
+        return words("trace.hours", hours=f"{hours:.1f}")
+    return words("trace.days", days=f"{hours / 24:.1f}")

@@ -1,0 +1,175 @@
+"""The whole way: a case becomes a network, a plan, a record, measures and a page, kept in one run folder."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from landbridge import __version__
+from landbridge.cases import find_case
+from landbridge.measurement.measure import measure
+from landbridge.network.compile import compile_network
+from landbridge.network.rules import check
+from landbridge.planning.given import given
+from landbridge.reporting.report import report
+from landbridge.runs import RunFolder, building
+from landbridge.runs.manifest import MANIFEST, fingerprint, program, write_manifest
+from landbridge.runs.workbook import write_csv, write_workbook
+from landbridge.simulation.simulate import simulate
+from landbridge.tables.case import Case, read_case
+from landbridge.tables.finding import Finding
+from landbridge.tables.listing import count, in_order
+
+Progress = Callable[[str, float], None]
+"""Told the stage and how much of it is done, 0 to 1."""
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """How a case is run.
+
+    Parameters
+    ----------
+    seed
+        Seed of all draws; None: the case's own.
+    out
+        The run folder; None: ``runs/<case>-<time>`` in the working directory.
+    start, end
+        First and last day, to narrow the case's horizon; None: the case's own.
+    language
+        Language the page opens in, ``en`` or ``zh``.
+    page
+        Whether to make the page.
+    replace
+        Whether ``out`` may be a former run folder, which is then replaced.
+    """
+
+    seed: int | None = None
+    out: Path | None = None
+    start: date | None = None
+    end: date | None = None
+    language: str = "en"
+    page: bool = True
+    replace: bool = False
+
+
+class InvalidCase(Exception):
+    """A case whose tables hold errors cannot be run; ``findings`` says what is wrong."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__("; ".join(f"{f.place}: {f.message_en}" for f in findings if f.severity == "error"))
+        self.findings = tuple(findings)
+
+
+class OutsideHorizon(Exception):
+    """The first and last day asked for do not lie, in this order, within the case's own."""
+
+    def __init__(self, start: date, end: date) -> None:
+        super().__init__(f"the case runs from {start} to {end}")
+        self.start = start
+        self.end = end
+
+
+def run(case: str | Path, settings: RunSettings | None = None, progress: Progress | None = None) -> RunFolder:
+    """Read, check and run a case, given its folder or the name of a shipped one.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such case.
+    InvalidCase
+        If its tables hold errors.
+    OutsideHorizon
+        If the settings reach beyond the case's horizon.
+    """
+    folder = find_case(case)
+    if progress is not None:
+        progress("read", 0.0)
+    return run_case(read_case(folder), settings or RunSettings(), progress)
+
+
+def check_case(case: Case) -> tuple[Finding, ...]:
+    """Everything that is wrong with a case that was read, against the declarations and in meaning, in order."""
+    return in_order([*case.findings, *check(case)])
+
+
+def run_case(case: Case, settings: RunSettings, progress: Progress | None = None) -> RunFolder:
+    """Run a case that was read: the stages in their order, each a function of the documents before it.
+
+    Returns
+    -------
+    RunFolder
+        Complete; if anything stops the run, no folder is left.
+    """
+    tell = progress or (lambda stage, done: None)
+    started = datetime.now().astimezone()
+    tell("check", 0.0)
+    findings = check_case(case)
+    if any(finding.severity == "error" for finding in findings):
+        raise InvalidCase(findings)
+    case = _narrow(case, settings)
+    seed = case.settings.seed if settings.seed is None else settings.seed
+    name = case.folder.resolve().name
+    out = settings.out or Path("runs") / f"{name}-{started:%Y%m%d-%H%M%S}"
+
+    with building(out, MANIFEST, settings.replace) as folder, ThreadPoolExecutor(2) as writers:
+        tell("compile", 0.0)
+        network = compile_network(case)
+        plan = given(network)
+        tell("simulate", 0.0)
+        record = simulate(network, plan, seed, lambda done: tell("simulate", done))
+        tell("measure", 0.0)
+        # Writing holds no interpreter lock: the documents go to the disk while the figures are worked out.
+        written = [writers.submit(document.write, folder / document.kind) for document in (record, network, plan)]
+        measures = measure(network, plan, record)
+        tell("write", 0.0)
+        manifest = _manifest(case, settings, seed, started)
+        measures.write(folder / measures.kind)
+        write_csv(measures, folder / "csv")
+        write_workbook(measures, folder / "measures.xlsx", _about(manifest))
+        if settings.page:
+            tell("report", 0.0)
+            report(network, measures, folder, settings.language)
+        tell("finish", 0.0)
+        for document in written:
+            document.result()
+        write_manifest(folder, {**manifest, "finished": datetime.now().astimezone(), "findings": count(findings)})
+    return RunFolder(out)
+
+
+def _narrow(case: Case, settings: RunSettings) -> Case:
+    own = case.settings
+    start, end = settings.start or own.start, settings.end or own.end
+    if not own.start <= start <= end <= own.end:
+        raise OutsideHorizon(own.start, own.end)
+    return dataclasses.replace(case, settings=own.model_copy(update={"start": start, "end": end}))
+
+
+def _manifest(case: Case, settings: RunSettings, seed: int, started: datetime) -> dict[str, Any]:
+    own = case.settings
+    return {
+        "started": started,
+        "case": {"name": case.folder.resolve().name, "title_en": own.title_en, "title_zh": own.title_zh},
+        "settings": {"seed": seed, "start": own.start, "end": own.end, "language": settings.language},
+        "program": program(__version__),
+        "inputs": fingerprint(case.folder),
+    }
+
+
+def _about(manifest: dict[str, Any]) -> list[tuple[str, str]]:
+    """What the workbook's first sheet says of the run."""
+    case, settings = manifest["case"], manifest["settings"]
+    return [
+        ("Landbridge", f"{case['title_en']} · {case['title_zh']}"),
+        ("start · 起", str(settings["start"])),
+        ("end · 止", str(settings["end"])),
+        ("seed · 种子", str(settings["seed"])),
+        ("program · 程序版本", manifest["program"]["version"]),
+        ("inputs · 输入 SHA-256", manifest["inputs"]["sha256"]),
+        ("run at · 运行时间", f"{manifest['started']:%Y-%m-%d %H:%M:%S %z}"),
+    ]

@@ -1,0 +1,81 @@
+"""A finished run: where its documents stand, read when asked for."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from landbridge.documents import Measures, Network, Plan, Record
+from landbridge.runs.manifest import MANIFEST, read_manifest
+
+
+class NotARunFolder(Exception):
+    """The folder is not there, or no run made it."""
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """A run folder: ``run.toml``, the four documents, the measures as ``csv/`` and ``measures.xlsx``, ``report.html``.
+
+    Parameters
+    ----------
+    path
+        The folder.
+    """
+
+    path: Path
+
+    @classmethod
+    def open(cls, path: Path) -> RunFolder:
+        """The run folder at a path.
+
+        Raises
+        ------
+        NotARunFolder
+            If it holds no ``run.toml``.
+        """
+        if not (path / MANIFEST).is_file():
+            raise NotARunFolder(str(path))
+        return cls(path)
+
+    @functools.cached_property
+    def manifest(self) -> Mapping[str, Any]:
+        """What made the run: program, inputs with their hashes, settings, times."""
+        return read_manifest(self.path)
+
+    @property
+    def report(self) -> Path | None:
+        """The page, if the run made one."""
+        page = self.path / "report.html"
+        return page if page.is_file() else None
+
+    def network(self) -> Network:
+        """What the case meant."""
+        return Network.read(self.path / "network")
+
+    def plan(self) -> Plan:
+        """What was to be built."""
+        return Plan.read(self.path / "plan")
+
+    def record(self) -> Record:
+        """What happened, unit by unit."""
+        return Record.read(self.path / "record")
+
+    def measures(self) -> Measures:
+        """The figures."""
+        return Measures.read(self.path / "measures")
+
+    def settings(self, document: str) -> Mapping[str, Any]:
+        """The settings of one document, without its tables."""
+        content: dict[str, Any] = json.loads((self.path / document / "settings.json").read_text(encoding="utf-8"))
+        return content
+
+    def scan(self, document: str, table: str) -> pl.LazyFrame:
+        """One table of one document, not read until it is needed and then only as far as it is needed."""
+        return pl.scan_parquet(self.path / document / f"{table}.parquet")
