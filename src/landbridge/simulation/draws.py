@@ -16,7 +16,7 @@ from typing import Final
 
 import numpy as np
 
-from landbridge.simulation.compiled import compiled
+from landbridge.simulation.compiled import compiled, inlined
 
 NONE: Final = 0
 CONSTANT: Final = 1
@@ -71,7 +71,7 @@ def law(distribution: str | None, h: float | None, p90_h: float | None, cv: floa
     return CONSTANT, float(max(1, round(ms))), 0.0
 
 
-@compiled
+@inlined
 def philox(counter_low: np.uint64, counter_high: np.uint64, key: np.uint64) -> np.uint64:
     """The first 64 of the 128 bits of Philox4x32-10, words 0 (high half) and 1 (low half)."""
     c0 = counter_low & _LOW
@@ -92,7 +92,7 @@ def philox(counter_low: np.uint64, counter_high: np.uint64, key: np.uint64) -> n
     return (c0 << _SHIFT) | c1
 
 
-@compiled
+@inlined
 def uniform(seed: np.uint64, stream_: np.uint64, identity: np.int64) -> float:
     """A uniform number strictly between 0 and 1, on a grid of 2**-53."""
     bits = philox(np.uint64(identity), stream_, seed)
@@ -189,7 +189,7 @@ def gamma_quantile(a: float, u: float) -> float:
     return x
 
 
-@compiled
+@inlined
 def draw(code: int, a: float, b: float, seed: np.uint64, stream_: np.uint64, identity: np.int64) -> int:
     """One duration in ms, at least 1; 0 where there is no duration (code NONE)."""
     if code == 0:

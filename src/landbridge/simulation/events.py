@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from landbridge.simulation.compiled import compiled
+from landbridge.simulation.compiled import inlined
 from landbridge.simulation.layout import BUCKET, FREE_NODE, N_HEAP, N_NODES
 
 Array = np.ndarray[Any, Any]
 
 
-@compiled
+@inlined
 def push(tally: Array, buckets: Array, nodes: Array, heap: Array, shift: int, t: int, key: int, x: int) -> None:
     """Add an event; one at or beyond the horizon is dropped."""
     bucket = t >> shift
@@ -38,7 +38,7 @@ def push(tally: Array, buckets: Array, nodes: Array, heap: Array, shift: int, t:
     buckets[bucket] = node
 
 
-@compiled
+@inlined
 def settle(tally: Array, buckets: Array, nodes: Array, heap: Array, last_bucket: int) -> bool:
     """Make the heap's top the next event, opening buckets up to last_bucket; False if there is none."""
     while tally[N_HEAP] == 0:
@@ -60,7 +60,7 @@ def settle(tally: Array, buckets: Array, nodes: Array, heap: Array, last_bucket:
     return True
 
 
-@compiled
+@inlined
 def drop_top(tally: Array, heap: Array) -> None:
     """Take the heap's top away."""
     n = tally[N_HEAP] - 1
@@ -88,7 +88,7 @@ def drop_top(tally: Array, heap: Array) -> None:
     heap[i].x = x
 
 
-@compiled
+@inlined
 def _sift_up(tally: Array, heap: Array, t: int, key: int, x: int) -> None:
     i = tally[N_HEAP]
     tally[N_HEAP] = i + 1
@@ -105,6 +105,6 @@ def _sift_up(tally: Array, heap: Array, t: int, key: int, x: int) -> None:
     heap[i].x = x
 
 
-@compiled
+@inlined
 def _before(t: int, key: int, other_t: int, other_key: int) -> bool:
     return t < other_t or (t == other_t and key < other_key)

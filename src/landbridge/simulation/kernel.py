@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from landbridge.simulation.compiled import compiled
+from landbridge.simulation.compiled import compiled, inlined
 from landbridge.simulation.events import drop_top, push, settle
 from landbridge.simulation.layout import (
     ARRIVE,
@@ -59,6 +59,7 @@ def run_until(
     yard_lines: Array,
     stops: Array,
     vehicles: Array,
+    times: Array,
     steps: Array,
     pools: Array,
     links: Array,
@@ -127,7 +128,7 @@ def run_until(
             lane_count = lanes.shape[0]
             while v >= 0:
                 following = vehicles[v].next
-                item = vehicles[v].item
+                item = pools[vehicles[v].pool].item
                 if a < lane_count:
                     moving[a, item] -= 1
                 else:
@@ -135,7 +136,7 @@ def run_until(
                 vehicles[v].position += 1
                 route = routes[flows[vehicles[v].flow].route]
                 if vehicles[v].position == route.steps:
-                    vehicles[v].delivered = t
+                    times[v].delivered = t
                     delivered[flows[vehicles[v].flow].book] += 1
                     onward = -1
                 else:
@@ -155,10 +156,10 @@ def run_until(
                     if ahead != group:
                         handle(
                             group - lane_count, group_first, group_units, t, seed, tally, buckets, nodes, heap, shift,
-                            segments, first, hint, vehicles, steps, lanes, terminals, servers, movements, handling,
+                            segments, first, hint, vehicles, steps, pools, lanes, terminals, servers, movements, handling,
                         )  # fmt: skip
                         group = -1
-                elif onward >= 0 and join(onward, v, lanes, vehicles, queued):
+                elif onward >= 0 and join(onward, v, lanes, vehicles, pools, queued):
                     leave(
                         onward, lanes[onward].load, t, -1, lanes[onward].transit, 0, seed, tally, buckets, nodes, heap,
                         shift, segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes, movements,
@@ -179,7 +180,7 @@ def run_until(
                     vehicles[pools[p].tail].next = x
                 pools[p].tail = x
             else:
-                assign(x, k, t, tally, vehicles, steps, pools, links, flows, routes, books, entries)
+                assign(x, k, t, tally, vehicles, times, steps, pools, links, flows, routes, books, entries)
                 joined = x
         elif priority == DEMAND:
             book = books[a]
@@ -187,16 +188,16 @@ def run_until(
             book.arisen = x + 1
             find_oldest(book, entries)
             while book.open > 0:
-                k = choose_pool(book, book_links, links, pools, vehicles)
+                k = choose_pool(book, book_links, links, pools, times)
                 if k < 0:
                     break
                 p = links[k].pool
                 v = pools[p].head
                 pools[p].head = vehicles[v].next
                 waiting[p] -= 1
-                assign(v, k, t, tally, vehicles, steps, pools, links, flows, routes, books, entries)
+                assign(v, k, t, tally, vehicles, times, steps, pools, links, flows, routes, books, entries)
                 lane = route_steps[routes[flows[vehicles[v].flow].route].first]
-                if join(lane, v, lanes, vehicles, queued):
+                if join(lane, v, lanes, vehicles, pools, queued):
                     leave(
                         lane, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, shift,
                         segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes, movements,
@@ -218,7 +219,7 @@ def run_until(
             if run.cut_off == 0:
                 there = lanes[lane].queued
             else:
-                while v >= 0 and _joined(v, vehicles, steps, movements) <= t - run.cut_off:
+                while v >= 0 and _joined(v, vehicles, times, steps, movements) <= t - run.cut_off:
                     there += 1
                     v = vehicles[v].next
             run.queued = there
@@ -236,11 +237,11 @@ def run_until(
             try_next(
                 a, key & _SEQUENCE, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks, lots,
                 makers, products, inputs, lines, periods, slots, slack, bills, due, sequence, yards, stops, vehicles,
-                in_process,
+                times, in_process,
             )  # fmt: skip
         if joined >= 0:
             lane = route_steps[routes[flows[vehicles[joined].flow].route].first]
-            if join(lane, joined, lanes, vehicles, queued):
+            if join(lane, joined, lanes, vehicles, pools, queued):
                 leave(
                     lane, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, shift,
                     segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes, movements,
@@ -249,9 +250,9 @@ def run_until(
     return True
 
 
-@compiled
-def _joined(v: int, vehicles: Array, steps: Array, movements: Array) -> int:
+@inlined
+def _joined(v: int, vehicles: Array, times: Array, steps: Array, movements: Array) -> int:
     """When a vehicle joined the queue it stands in."""
     if vehicles[v].position == 0:
-        return vehicles[v].assigned  # type: ignore[no-any-return]
+        return times[v].assigned  # type: ignore[no-any-return]
     return movements[steps[vehicles[v].steps + vehicles[v].position - 1]].ended  # type: ignore[no-any-return]

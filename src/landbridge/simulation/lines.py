@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from landbridge.simulation.compiled import compiled
+from landbridge.simulation.compiled import inlined
 from landbridge.simulation.draws import draw
 from landbridge.simulation.events import push
 from landbridge.simulation.layout import BLOCK, FINISH, FREE, N_LOTS, N_STOPS, NEVER, TRY, YARD
@@ -23,7 +23,7 @@ _FAR = 2**30
 _BLOCK = np.uint64(BLOCK)
 
 
-@compiled
+@inlined
 def first_try(line: Any, periods: Array, segments: Array, first: Array, hint: Array, not_before: int) -> int:
     """When the line first tries its next unit (L3, L4); moves the line on to that unit's period."""
     n = line.next
@@ -38,7 +38,7 @@ def first_try(line: Any, periods: Array, segments: Array, first: Array, hint: Ar
     return open_at(segments, first, hint, line.map, at) if at < NEVER else NEVER
 
 
-@compiled
+@inlined
 def post(line: Any, model: int, slack: Array, bills: Array) -> None:
     """Subtract the bill of the line's next unit from the slack of all its parts."""
     slots = np.uint64(line.slots)
@@ -47,7 +47,7 @@ def post(line: Any, model: int, slack: Array, bills: Array) -> None:
         slack[slots + i] -= bills[row + i]
 
 
-@compiled
+@inlined
 def find_due(line: Any, slack: Array, due: Array) -> int:
     """Write the slots with a slack below zero, in order, into due; their number."""
     n = 0
@@ -65,7 +65,7 @@ def find_due(line: Any, slack: Array, due: Array) -> int:
     return n
 
 
-@compiled
+@inlined
 def retarget(stocks: Array, slots: Array, slack: Array, slot: int, posted: int) -> None:
     """Set the slack of a slot anew from what its stock holds and when it orders next."""
     stock = stocks[slots[slot].stock]
@@ -74,7 +74,7 @@ def retarget(stocks: Array, slots: Array, slack: Array, slot: int, posted: int) 
     slack[slot] = target - 1 - posted
 
 
-@compiled
+@inlined
 def wait(l: int, n: int, t: int, cause: int, waits: int, tally: Array, lines: Array, stops: Array) -> None:
     """Open a stop of line l (L7)."""
     stop = tally[N_STOPS]
@@ -88,7 +88,7 @@ def wait(l: int, n: int, t: int, cause: int, waits: int, tally: Array, lines: Ar
     lines[l].waits = waits
 
 
-@compiled
+@inlined
 def try_next(
     l: int,
     n: int,
@@ -117,6 +117,7 @@ def try_next(
     yards: Array,
     stops: Array,
     vehicles: Array,
+    times: Array,
     in_process: Array,
 ) -> None:
     """Line l tries to start its unit n."""
@@ -156,8 +157,8 @@ def try_next(
     law = line.throughput
     lasts = max(1, draw(law.code, law.a, law.b, seed, law.stream, n))
     finish = advance(segments, first, hint, line.map, t, lasts)
-    vehicles[vehicle].started = t
-    vehicles[vehicle].finished = finish
+    times[vehicle].started = t
+    times[vehicle].finished = finish
     in_process[vehicles[vehicle].pool] += 1
     push(tally, buckets, nodes, heap, shift, finish, (FINISH << 60) | (l << 36) | n, vehicle)
     takt = periods[line.period].takt

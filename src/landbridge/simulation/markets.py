@@ -6,14 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from landbridge.simulation.compiled import compiled
+from landbridge.simulation.compiled import inlined
 from landbridge.simulation.layout import N_STEPS
 
 Array = np.ndarray[Any, Any]
 _MILLION = 1_000_000
 
 
-@compiled
+@inlined
 def choose_link(pool: Any, links: Array, books: Array, entries: Array) -> int:
     """The link to the book that a vehicle of the pool is assigned to (D2), or -1 where no demand is open."""
     best = -1
@@ -32,8 +32,8 @@ def choose_link(pool: Any, links: Array, books: Array, entries: Array) -> int:
     return best
 
 
-@compiled
-def choose_pool(book: Any, book_links: Array, links: Array, pools: Array, vehicles: Array) -> int:
+@inlined
+def choose_pool(book: Any, book_links: Array, links: Array, pools: Array, times: Array) -> int:
     """The link whose pool holds the vehicle that has waited longest, by (finish, line, unit) (D4), or -1."""
     best = -1
     best_t = 0
@@ -43,7 +43,7 @@ def choose_pool(book: Any, book_links: Array, links: Array, pools: Array, vehicl
         if head < 0:
             continue
         # vehicles are numbered by line, then unit
-        t = vehicles[head].finished
+        t = times[head].finished
         if best < 0 or t < best_t or (t == best_t and head < best_v):
             best = book_links[k]
             best_t = t
@@ -51,13 +51,14 @@ def choose_pool(book: Any, book_links: Array, links: Array, pools: Array, vehicl
     return best
 
 
-@compiled
+@inlined
 def assign(
     v: int,
     k: int,
     t: int,
     tally: Array,
     vehicles: Array,
+    times: Array,
     steps: Array,
     pools: Array,
     links: Array,
@@ -83,8 +84,8 @@ def assign(
     entry.filled += 1
     book.open -= 1
     vehicles[v].flow = best
-    vehicles[v].demanded = entry.t
-    vehicles[v].assigned = t
+    times[v].demanded = entry.t
+    times[v].assigned = t
     vehicles[v].position = 0
     vehicles[v].steps = tally[N_STEPS]
     count = routes[flows[best].route].steps
@@ -94,7 +95,7 @@ def assign(
     find_oldest(book, entries)
 
 
-@compiled
+@inlined
 def find_oldest(book: Any, entries: Array) -> None:
     """Move the book on to its oldest entry with open demand."""
     while (

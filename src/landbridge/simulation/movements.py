@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from landbridge.simulation.compiled import compiled
+from landbridge.simulation.compiled import compiled, inlined
 from landbridge.simulation.draws import draw
 from landbridge.simulation.events import push
 from landbridge.simulation.layout import DEPARTURE, LOAD, N_MOVEMENTS, RETRY, ROLL, TRY, YARD
@@ -15,8 +15,8 @@ from landbridge.simulation.working_time import advance, open_at
 Array = np.ndarray[Any, Any]
 
 
-@compiled
-def join(a: int, v: int, lanes: Array, vehicles: Array, queued: Array) -> bool:
+@inlined
+def join(a: int, v: int, lanes: Array, vehicles: Array, pools: Array, queued: Array) -> bool:
     """Vehicle v joins the queue of lane a (V1); True if a full load stands there now (V2)."""
     lane = lanes[a]
     vehicles[v].next = -1
@@ -26,7 +26,7 @@ def join(a: int, v: int, lanes: Array, vehicles: Array, queued: Array) -> bool:
         vehicles[lane.tail].next = v
     lane.tail = v
     lane.queued += 1
-    queued[a, vehicles[v].item] += 1
+    queued[a, pools[vehicles[v].pool].item] += 1
     return lane.queued == lane.load  # type: ignore[no-any-return]
 
 
@@ -79,8 +79,8 @@ def leave(
     for _ in range(units):
         last = v
         steps[vehicles[v].steps + vehicles[v].position] = m
-        queued[a, vehicles[v].item] -= 1
-        moving[a, vehicles[v].item] += 1
+        queued[a, pools[vehicles[v].pool].item] -= 1
+        moving[a, pools[vehicles[v].pool].item] += 1
         if vehicles[v].position == 0:
             yards[lines[pools[vehicles[v].pool].line].yard].taken -= 1
         v = vehicles[v].next
@@ -140,6 +140,7 @@ def handle(
     hint: Array,
     vehicles: Array,
     steps: Array,
+    pools: Array,
     lanes: Array,
     terminals: Array,
     servers: Array,
@@ -181,7 +182,7 @@ def handle(
         for _ in range(job):
             last = v
             steps[vehicles[v].steps + vehicles[v].position] = m
-            handling[a, vehicles[v].item] += 1
+            handling[a, pools[vehicles[v].pool].item] += 1
             v = vehicles[v].next
         vehicles[last].next = -1
         push(tally, buckets, nodes, heap, shift, ends, (ROLL << 60) | ((lanes.shape[0] + a) << 36) | number, m)

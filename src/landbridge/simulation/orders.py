@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from landbridge.simulation.compiled import compiled
+from landbridge.simulation.compiled import compiled, inlined
 from landbridge.simulation.draws import draw
 from landbridge.simulation.events import push
 from landbridge.simulation.layout import N_LOTS, REORDER_POINT
@@ -15,7 +15,7 @@ from landbridge.simulation.working_time import advance, open_at
 Array = np.ndarray[Any, Any]
 
 
-@compiled
+@inlined
 def note(tally: Array, stocks: Array, lots: Array, i: int, posted: int, t: int) -> None:
     """Note the orders that stock i places once its posted demand is `posted` (M2)."""
     stock = stocks[i]

@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from landbridge.simulation.compiled import compiled
+from landbridge.simulation.compiled import inlined
 from landbridge.simulation.layout import NEVER, SEGMENT
 
 Array = np.ndarray[Any, Any]
 
 
-@compiled
+@inlined
 def _segment(segments: Array, first: Array, hint: Array, m: int, t: int) -> int:
     """The segment of map m that holds at t; the hint is where the last look ended, and only saves time."""
     low = first[m]
@@ -37,7 +37,7 @@ def _segment(segments: Array, first: Array, hint: Array, m: int, t: int) -> int:
     return k
 
 
-@compiled
+@inlined
 def open_at(segments: Array, first: Array, hint: Array, m: int, t: int) -> int:
     """The first instant not before t at which map m works; NEVER where it does not any more."""
     if m < 0:
@@ -53,7 +53,7 @@ def open_at(segments: Array, first: Array, hint: Array, m: int, t: int) -> int:
     return NEVER
 
 
-@compiled
+@inlined
 def work_until(segments: Array, first: Array, hint: Array, m: int, t: int) -> int:
     """W(t): the work that map m can do until t [ms of full rate]."""
     if m < 0:
@@ -62,7 +62,7 @@ def work_until(segments: Array, first: Array, hint: Array, m: int, t: int) -> in
     return segments[k].work + (t - segments[k].t) * segments[k].rate // 1000
 
 
-@compiled
+@inlined
 def when_worked(segments: Array, first: Array, hint: Array, m: int, t: int, work: int) -> int:
     """The first instant not before t at which W has reached work."""
     if m < 0:
@@ -90,7 +90,7 @@ def when_worked(segments: Array, first: Array, hint: Array, m: int, t: int, work
     return max(t, segments[k].t + (missing * 1000 + segments[k].rate - 1) // segments[k].rate)
 
 
-@compiled
+@inlined
 def advance(segments: Array, first: Array, hint: Array, m: int, t: int, d: int) -> int:
     """The first instant at which d ms of work are done, begun at the first open instant not before t."""
     if m < 0:

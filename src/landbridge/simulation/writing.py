@@ -61,7 +61,7 @@ def _names(codes: Array, names: Sequence[str]) -> pl.Series:
 
 
 def _kept_vehicles(memory: Memory, times: _Times) -> Array:
-    v = memory.vehicles
+    v = memory.times
     gone = (v["delivered"] >= 0) & (v["delivered"] < times.start)
     return np.flatnonzero((v["started"] >= 0) & ~gone)
 
@@ -76,7 +76,7 @@ def _kept_steps(memory: Memory, kept: Array) -> tuple[Array, Array, Array]:
     total = int(ends[-1]) if len(ends) else 0
     vehicle = np.repeat(np.arange(len(kept), dtype=np.int32), lengths)
     offset = np.arange(total) - np.repeat(ends - lengths, lengths)
-    movement = memory.steps[: memory.tally[N_STEPS]][np.repeat(v["steps"], lengths) + offset]
+    movement = memory.steps[: memory.tally[N_STEPS]][np.repeat(v["steps"].astype(np.int64), lengths) + offset]
     made = movement >= 0
     return movement[made], vehicle[made], (offset[made] + 1).astype(np.int16)
 
@@ -84,7 +84,7 @@ def _kept_steps(memory: Memory, kept: Array) -> tuple[Array, Array, Array]:
 def _vehicles(
     network: Network, memory: Memory, models: dict[str, list[str]], kept: Array, times: _Times
 ) -> pl.DataFrame:
-    v = memory.vehicles[kept]
+    v, at = memory.vehicles[kept], memory.times[kept]
     lines = memory.pools["line"][v["pool"]]
     assigned = v["flow"] >= 0
     flow = np.where(assigned, v["flow"], 0)
@@ -102,14 +102,14 @@ def _vehicles(
             "vehicle": np.arange(len(kept), dtype=np.int32),
             "line": _names(lines, list(models)),
             "unit": kept - memory.lines["vehicle"][lines],
-            "item": _names(v["item"], items),
-            "started_ms": v["started"] - times.start,
-            "finished_ms": times.series(v["finished"]),
-            "demanded_ms": times.series(v["demanded"]),
-            "assigned_ms": times.series(v["assigned"]),
+            "item": _names(memory.pools["item"][v["pool"]], items),
+            "started_ms": at["started"] - times.start,
+            "finished_ms": times.series(at["finished"]),
+            "demanded_ms": times.series(at["demanded"]),
+            "assigned_ms": times.series(at["assigned"]),
             "market": _names(np.where(assigned, market, -1), markets),
             "route": _names(np.where(assigned, route, -1), routes),
-            "delivered_ms": times.series(v["delivered"]),
+            "delivered_ms": times.series(at["delivered"]),
         }
     )
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from landbridge.documents import Network, Plan
 from landbridge.simulation.compiled import compiled
-from landbridge.simulation.layout import FREE, LINE, NEVER, PERIOD, VEHICLE, YARDS
-from landbridge.simulation.memory.naming import Array, Maps, indices, law_of
+from landbridge.simulation.layout import FREE, LINE, NEVER, PERIOD, TIMES, VEHICLE, YARDS
+from landbridge.simulation.memory.naming import Array, Maps, law_of
 from landbridge.simulation.working_time import work_until
 
 
@@ -22,6 +22,7 @@ class Building:
     yards: Array
     yard_lines: Array
     vehicles: Array
+    times: Array
     sequence: Array
 
 
@@ -33,10 +34,8 @@ def lay_out_building(
     warm_up = network.settings["warm_up_ms"]
     sites = sorted({rows[line]["site"] for line in models})
     lines = np.zeros(len(models), LINE)
-    vehicle_items = indices(sorted({item for items in models.values() for item in items}))
     periods: list[tuple[int, ...]] = []
     sequences: list[Array] = []
-    items: list[Array] = []
     pools: list[Array] = []
     pool = vehicle = 0
     builds = plan["builds"].partition_by("line", as_dict=True)
@@ -63,15 +62,15 @@ def lay_out_building(
             law_of(row, "throughput", "line", name, "throughput"),
         )  # fmt: skip
         sequences.append(sequence)
-        items.append(np.array([vehicle_items[item] for item in own], np.int16)[sequence])
-        pools.append(sequence.astype(np.int32) + pool)
+        pools.append(sequence.astype(np.int16) + pool)
         pool += len(own)
         vehicle += units
+    if pool > np.iinfo(np.int16).max:
+        raise ValueError(f"{pool} pairs of line and item are more than the kernel can number")
     vehicles = np.zeros(vehicle, VEHICLE)
-    for column in ("started", "finished", "demanded", "assigned", "delivered", "flow", "next", "position"):
+    for column in ("flow", "next", "position"):
         vehicles[column] = -1
     if vehicle:
-        vehicles["item"] = np.concatenate(items)
         vehicles["pool"] = np.concatenate(pools)
     yards, yard_lines = _yards(network, lines, sites)
     return Building(
@@ -80,6 +79,7 @@ def lay_out_building(
         yards=yards,
         yard_lines=yard_lines,
         vehicles=vehicles,
+        times=np.full(vehicle * 5, -1, np.int64).view(TIMES),
         sequence=np.concatenate([np.empty(0, np.uint8), *sequences]),
     )
 

@@ -55,6 +55,7 @@ class Memory(NamedTuple):
     yard_lines: Array
     stops: Array
     vehicles: Array
+    times: Array
     steps: Array
     pools: Array
     links: Array
@@ -130,6 +131,7 @@ def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
         yard_lines=building.yard_lines,
         stops=np.zeros(_STOPS, STOP),
         vehicles=building.vehicles,
+        times=building.times,
         steps=np.empty(most_steps, np.int32),
         pools=markets.pools,
         links=markets.links,
