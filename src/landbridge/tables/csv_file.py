@@ -95,7 +95,8 @@ def _read_records(data: Bytes, source: Path | bytes, inspection: Inspection) -> 
 def _header(data: Bytes, layout: Layout) -> int | None:
     """The first record that holds anything."""
     begins = 0
-    for record, ends in enumerate(layout.ends.tolist()):
+    for record in range(layout.ends.size):
+        ends = int(layout.ends[record])
         if data[begins:ends].tobytes().lstrip(codecs.BOM_UTF8).strip(b', \t\r\n"'):
             return record
         begins = ends

@@ -1,0 +1,79 @@
+"""What tables must mean together: one rule a file, each a function from a case to its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from landbridge.network.rules import (
+    attributes,
+    bill_cycle,
+    disruptions,
+    durations,
+    facts,
+    flows,
+    horizon,
+    idle,
+    line_rows,
+    places,
+    policies,
+    provenance,
+    routes,
+    schedule,
+    services,
+    shifts,
+    stalls,
+    stocks,
+    suppliers,
+    supply,
+    validity,
+    yards,
+)
+from landbridge.tables.case import Case
+from landbridge.tables.finding import Finding
+from landbridge.tables.listing import in_order
+
+Rule = Callable[[Case], list[Finding]]
+
+RULES: tuple[Rule, ...] = (
+    places.find,
+    attributes.find,
+    bill_cycle.find,
+    validity.find,
+    shifts.find,
+    line_rows.find,
+    durations.find,
+    supply.find,
+    stocks.find,
+    policies.find,
+    suppliers.find,
+    stalls.find,
+    schedule.find,
+    flows.find,
+    routes.find,
+    services.find,
+    yards.find,
+    idle.find,
+    horizon.find,
+    disruptions.find,
+    facts.find,
+    provenance.find,
+)
+
+
+def check(case: Case) -> list[Finding]:
+    """Everything that is wrong with a case: its own findings and those of every rule, in order.
+
+    Parameters
+    ----------
+    case
+        As read; it may be broken, which its own findings say already.
+
+    Returns
+    -------
+    list of Finding
+        By severity, table and line; each rule capped as the case says.
+    """
+    found = list(case.findings)
+    for find in RULES:
+        found += find(case)
+    return list(in_order(found))

@@ -1,0 +1,47 @@
+"""Facts: a statistic has a basis, every fact a figure, and a range its ends in order."""
+
+from __future__ import annotations
+
+import csv
+import functools
+from collections.abc import Mapping
+from importlib import resources
+from types import MappingProxyType
+
+import polars as pl
+
+from landbridge.tables.case import Case
+from landbridge.tables.finding import Finding
+from landbridge.tables.nearest import nearest
+
+
+@functools.cache
+def indicators() -> Mapping[str, bool]:
+    """The known indicators, and whether each is a statistic (and so needs a basis)."""
+    text = resources.files("landbridge.tables").joinpath("indicators.csv").read_text(encoding="utf-8")
+    return MappingProxyType({row["indicator"]: row["statistic"] == "yes" for row in csv.DictReader(text.splitlines())})
+
+
+def find(case: Case) -> list[Finding]:
+    """statistic_without_basis, fact_without_value, reversed_range, unknown_indicator."""
+    facts = case["facts"]
+    statistics = [name for name, statistic in indicators().items() if statistic]
+    baseless = facts.filter(pl.col("indicator").is_in(statistics), pl.col("basis").is_null())
+    empty = facts.filter(pl.all_horizontal(pl.col("value", "value_low", "value_high").is_null()))
+    reversed_ = facts.filter(pl.col("value_low") > pl.col("value_high"))
+    return [
+        *case.report(
+            "statistic_without_basis", "facts", baseless.select("_row", "basis", "fact", "indicator"), "basis"
+        ),
+        *case.report("fact_without_value", "facts", empty.select("_row", "value", "fact"), "value"),
+        *case.report("reversed_range", "facts", reversed_.select("_row", "value_high", low="value_low"), "value_high"),
+        *_misspelt(case),
+    ]
+
+
+def _misspelt(case: Case) -> list[Finding]:
+    used = case["facts"]["indicator"].drop_nulls().unique()
+    known = pl.Series(list(indicators()), dtype=pl.String)
+    strange = [name for name in used if name not in indicators() and nearest(name, list(indicators()))]
+    rows = case["facts"].filter(pl.col("indicator").is_in(strange)).select("_row", "indicator")
+    return case.report("unknown_indicator", "facts", rows, "indicator", among=known)

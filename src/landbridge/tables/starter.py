@@ -1,0 +1,42 @@
+"""A small working case to start from."""
+
+from __future__ import annotations
+
+import shutil
+from importlib import resources
+from pathlib import Path
+
+_STARTER = ("cases", "starter")
+_KINDS = (".csv", ".toml", ".md")
+
+
+def write_starter(folder: Path) -> list[Path]:
+    """Copy the shipped starter case into a new folder.
+
+    Parameters
+    ----------
+    folder
+        Where to; it must not exist yet, or be empty.
+
+    Returns
+    -------
+    list of Path
+        The files written, by name.
+
+    Raises
+    ------
+    FileExistsError
+        If the folder holds anything, or is a file.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FileExistsError(f"{folder} is there already and not empty")
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    shipped = resources.files("landbridge").joinpath(*_STARTER)
+    for entry in sorted(shipped.iterdir(), key=lambda entry: entry.name):
+        if entry.is_file() and entry.name.endswith(_KINDS):
+            path = folder / entry.name
+            with entry.open("rb") as source, path.open("wb") as target:
+                shutil.copyfileobj(source, target)
+            written.append(path)
+    return written
