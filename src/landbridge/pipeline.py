@@ -121,7 +121,7 @@ def run_case(case: Case, settings: RunSettings, progress: Progress | None = None
         tell("compile", 0.0)
         network = compile_network(case)
         plan = given(network)
-        tell("simulate", 0.0)
+        tell("prepare", 0.0)  # until the engine is compiled or loaded, which simulate's first word shows
         record = simulate(network, plan, seed, lambda done: tell("simulate", done))
         tell("measure", 0.0)
         # Writing holds no interpreter lock: the documents go to the disk while the figures are worked out.

@@ -29,13 +29,14 @@ def print_headline(headline: pl.DataFrame, words: Words, to: Console) -> None:
 
 def _cells(row: Mapping[str, Any], words: Words) -> tuple[str, ...]:
     row, unit = _scaled(row, words)
+    decimals = 1 if row["unit"] == "percent" else None
     return (
         words.of_pair(row["name_en"], row["name_zh"]) or row["figure"],
         words.of_pair(row["place_en"], row["place_zh"]) or row["place"] or "",
         row["period"] or "",
-        number(row["value"]),
+        number(row["value"], decimals),
         unit,
-        _published(row["published"], row["published_high"]),
+        _published(row["published"], row["published_high"], decimals),
         _difference(row),
         _standing(row, words),
     )
@@ -50,12 +51,9 @@ def _scaled(row: Mapping[str, Any], words: Words) -> tuple[Mapping[str, Any], st
     return {**row, **sums}, words("unit.CNY_large")
 
 
-def _published(low: float | None, high: float | None) -> str:
-    if high is None:
-        return number(low)
-    if low is None:
-        return f"≤ {number(high)}"
-    return number(low) if low == high else f"{number(low)}–{number(high)}"
+def _published(low: float | None, high: float | None, decimals: int | None) -> str:
+    ends = [number(end, decimals) for end in (low, high) if end is not None]
+    return "–".join(ends)
 
 
 def _difference(row: Mapping[str, Any]) -> str:

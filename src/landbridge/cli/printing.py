@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -37,7 +38,7 @@ def _plain(value: Any) -> Any:
 
 def table(title: str, headers: Iterable[str], right: Sequence[bool], rows: Iterable[Sequence[str]]) -> Table:
     """A table of texts; ``right`` says which columns are aligned to the right. Nothing in a cell is markup."""
-    result = Table(title=title or None, title_justify="left", title_style="bold", header_style="bold", pad_edge=False)
+    result = Table(title=title or None, title_justify="left", title_style="bold", header_style="bold", box=SIMPLE_HEAD)
     for header, to_the_right in zip(headers, right, strict=True):
         result.add_column(Text(header), justify="right" if to_the_right else "left", overflow="fold")
     for row in rows:
