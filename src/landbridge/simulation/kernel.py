@@ -15,6 +15,7 @@ from landbridge.simulation.layout import (
     FINISH,
     N_EVENTS,
     N_STOPS,
+    REORDER_POINT,
     RETRY,
     ROLL,
     TRY,
@@ -106,7 +107,8 @@ def run_until(
         joined = -1  # lane whose queue grew to a full load
         if priority == ARRIVE:
             stock = stocks[a]
-            stock.received += lots[x].quantity
+            # the lot's own row is cold by now: read it only where lots differ in size
+            stock.received += stock.quantity if stock.policy == REORDER_POINT else lots[x].quantity
             l = stock.line
             if l >= 0:
                 slot = lines[l].slots + stock.slot
@@ -223,7 +225,7 @@ def run_until(
                     there += 1
                     v = vehicles[v].next
             run.queued = there
-            if there >= run.least:
+            if min(there, run.capacity) >= run.least:
                 run.loaded = min(there, run.capacity)
                 run.movement = leave(
                     lane, run.loaded, t, a, service.transit, x - service.first, seed, tally, buckets, nodes, heap, shift,
@@ -232,7 +234,9 @@ def run_until(
                 )  # fmt: skip
             if x + 1 < service.last:
                 at = runs[x + 1].departs
-                push(tally, buckets, nodes, heap, shift, at, (DEPART << 60) | (a << 36) | (x + 1 - service.first), x + 1)
+                push(
+                    tally, buckets, nodes, heap, shift, at, (DEPART << 60) | (a << 36) | (x + 1 - service.first), x + 1
+                )
         else:
             try_next(
                 a, key & _SEQUENCE, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks, lots,

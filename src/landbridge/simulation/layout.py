@@ -85,7 +85,7 @@ LOT = np.dtype(
 MAKER = np.dtype(
     [
         ("free", "i8"),
-        ("takt_ns", "i8"),
+        ("takts", "i8"),  # map of its takt [ns]
         ("head", "i4"),
         ("tail", "i4"),
         ("map", "i4"),

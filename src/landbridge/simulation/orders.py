@@ -10,7 +10,7 @@ from landbridge.simulation.compiled import compiled, inlined
 from landbridge.simulation.draws import draw
 from landbridge.simulation.events import push
 from landbridge.simulation.layout import N_LOTS, REORDER_POINT
-from landbridge.simulation.working_time import advance, open_at
+from landbridge.simulation.working_time import advance, open_at, rate_at
 
 Array = np.ndarray[Any, Any]
 
@@ -152,7 +152,7 @@ def _commit(
     for k in range(product.first, product.last):
         stocks[inputs[k].stock].committed += inputs[k].quantity * quantity
     begun = open_at(segments, first, hint, maker.map, max(t, maker.free))
-    work = max(1, quantity * maker.takt_ns // 1_000_000)
+    work = max(1, quantity * rate_at(segments, first, hint, maker.takts, begun) // 1_000_000)
     shipped = advance(segments, first, hint, maker.map, begun, work)
     lots[lot].begun = begun
     maker.free = shipped

@@ -54,6 +54,12 @@ def open_at(segments: Array, first: Array, hint: Array, m: int, t: int) -> int:
 
 
 @inlined
+def rate_at(segments: Array, first: Array, hint: Array, m: int, t: int) -> int:
+    """What map m holds at t."""
+    return segments[_segment(segments, first, hint, m, t)].rate  # type: ignore[no-any-return]
+
+
+@inlined
 def work_until(segments: Array, first: Array, hint: Array, m: int, t: int) -> int:
     """W(t): the work that map m can do until t [ms of full rate]."""
     if m < 0:
@@ -83,10 +89,8 @@ def when_worked(segments: Array, first: Array, hint: Array, m: int, t: int, work
                     high = middle - 1
             break
     missing = work - segments[k].work
-    if missing <= 0:
-        return max(t, segments[k].t)
     if segments[k].rate == 0:
-        return NEVER
+        return t if missing <= 0 else NEVER
     return max(t, segments[k].t + (missing * 1000 + segments[k].rate - 1) // segments[k].rate)
 
 
@@ -101,21 +105,27 @@ def advance(segments: Array, first: Array, hint: Array, m: int, t: int, d: int) 
     return when_worked(segments, first, hint, m, begin, work_until(segments, first, hint, m, begin) + d)
 
 
-def lay_out(maps: list[list[tuple[int, int]]]) -> tuple[Array, Array, Array]:
+Steps = list[tuple[int, int]]
+
+
+def lay_out(maps: list[Steps], takts: list[Steps] | None = None) -> tuple[Array, Array, Array]:
     """Segments end to end, the first of each map (with one past the last), and the hints.
 
     Parameters
     ----------
     maps
         Per map its (t [ms], rate [permille]) steps in order of time.
+    takts
+        Per maker its (t [ms], takt [ns]) steps, which follow the maps as maps of their own, for :func:`rate_at` only.
     """
-    first = np.zeros(len(maps) + 1, np.int64)
-    segments = np.zeros(sum(len(steps) for steps in maps), SEGMENT)
+    every = [*maps, *(takts or [])]
+    first = np.zeros(len(every) + 1, np.int64)
+    segments = np.zeros(sum(len(steps) for steps in every), SEGMENT)
     k = 0
-    for m, steps in enumerate(maps):
+    for m, steps in enumerate(every):
         work = 0
         for i, (t, rate) in enumerate(steps):
-            if i:
+            if i and m < len(maps):
                 work += (t - steps[i - 1][0]) * steps[i - 1][1] // 1000
             segments[k] = (t, work, rate)
             k += 1

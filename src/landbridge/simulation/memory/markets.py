@@ -75,9 +75,7 @@ def lay_out_markets(network: Network, plan: Plan, models: dict[str, list[str]], 
     )
 
 
-def _entries(
-    network: Network, names: list[tuple[str, str]], seed: int
-) -> dict[tuple[str, str], Array]:
+def _entries(network: Network, names: list[tuple[str, str]], seed: int) -> dict[tuple[str, str], Array]:
     warm_up = network.settings["warm_up_ms"]
     entries = {name: np.zeros(0, ENTRY) for name in names}
     for (market, item), frame in network["demand"].partition_by("market", "item", as_dict=True).items():

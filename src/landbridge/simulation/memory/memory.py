@@ -26,7 +26,7 @@ from landbridge.simulation.memory.naming import Array, Maps
 from landbridge.simulation.memory.parts import lay_out_parts
 
 _STOPS = 4096
-_BUCKETS = 2**23
+_BUCKETS = 2**21
 
 
 class Memory(NamedTuple):
@@ -176,4 +176,6 @@ def _queue_first_events(memory: Memory, shift: int) -> None:
             push(*queue, int(memory.entries[book["first"]]["t"]), (DEMAND << 60) | (a << 36), int(book["first"]))
     for a, service in enumerate(memory.services):
         if service["first"] < service["last"]:
-            push(*queue, int(memory.runs[service["first"]]["departs"]), (DEPART << 60) | (a << 36), int(service["first"]))
+            push(
+                *queue, int(memory.runs[service["first"]]["departs"]), (DEPART << 60) | (a << 36), int(service["first"])
+            )

@@ -34,9 +34,17 @@ class Maps:
         steps: dict[str, list[tuple[int, int]]] = {}
         for name, t, rate in network["rates"].iter_rows():
             steps.setdefault(name, []).append((t + warm_up, rate))
+        takts: dict[str, list[tuple[int, int]]] = {}
+        for line, t, takt in network["takts"].sort("line", "from_ms").iter_rows():
+            takts.setdefault(line, []).append((t + warm_up, takt))
         self._index = indices(steps)
-        self.segments, self.first, self.hint = lay_out(list(steps.values()))
+        self._takts = {line: len(steps) + i for i, line in enumerate(takts)}
+        self.segments, self.first, self.hint = lay_out(list(steps.values()), list(takts.values()))
 
     def index(self, name: str | None) -> int:
         """The map's index; -1 where it never rests."""
         return -1 if name is None else self._index[name]
+
+    def takts(self, line: str) -> int:
+        """The index of the map of an order line's takts."""
+        return self._takts[line]

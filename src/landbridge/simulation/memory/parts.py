@@ -54,11 +54,10 @@ def lay_out_parts(network: Network, plan: Plan, maps: Maps, models: dict[str, li
     product_index: dict[tuple[str, str], int] = {}
     products: list[tuple[int, int]] = []
     inputs: list[tuple[int, int, int]] = []
-    takts = dict(network["takts"].sort("from_ms", descending=True).select("line", "takt_ns").iter_rows())
     for m, name in enumerate(order_lines):
         line = lines[name]
         made_law = law_of(line, "throughput", "line", name, "throughput")
-        makers[m] = (0, takts[name], -1, -1, maps.index(line["rate_map"]), m, made_law)
+        makers[m] = (0, maps.takts(name), -1, -1, maps.index(line["rate_map"]), m, made_law)
         for item in line["items"]:
             begins = len(inputs)
             inputs += [(i, 0, bill[item][rows[i]["item"]]) for i in of_line[name] if rows[i]["item"] in bill[item]]
@@ -98,7 +97,11 @@ def _stocks(
     for i, row in enumerate(network["stocks"].iter_rows(named=True)):
         stock, target, lane = stocks[i], targets[tuple(row[k] for k in keys)], lanes[row["lane"]]
         if target["policy"] == "reorder_point":
-            stock["policy"], stock["s"], stock["quantity"] = REORDER_POINT, target["reorder_point"], target["order_quantity"]
+            stock["policy"], stock["s"], stock["quantity"] = (
+                REORDER_POINT,
+                target["reorder_point"],
+                target["order_quantity"],
+            )
         else:
             stock["policy"], stock["up_to"] = UP_TO, target["order_up_to"]
             base = target["policy"] == "base_stock"
