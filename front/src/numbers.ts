@@ -50,6 +50,12 @@ export function figure(value: number, unit: string, language: Language): { numbe
   return { number: whole(value, language), scale: "" };
 }
 
+/** A value in billions (亿 in Chinese) with two decimals, so that a column of them can be compared. */
+export function billions(value: number, language: Language): string {
+  const unit = language === "zh" ? 1e8 : 1e9;
+  return new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value / unit);
+}
+
 export function signed(value: number, digits: number, language: Language): string {
   const text = decimal(Math.abs(value), digits, language);
   const zero = /^[0.,]*$/.test(text);

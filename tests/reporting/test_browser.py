@@ -81,7 +81,7 @@ def test_an_address_may_name_a_section(tab: Tab, url: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("width", [390, 768, 1366])
+@pytest.mark.parametrize("width", [320, 390, 768, 1366])
 def test_nothing_is_wider_than_the_window(tab: Tab, url: str, language: str, width: int) -> None:
     show(tab, f"{url}#{language}", width=width)
     assert tab.run("document.documentElement.scrollWidth") <= width

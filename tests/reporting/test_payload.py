@@ -88,7 +88,7 @@ def test_markets_and_exports_are_summed(payload: dict[str, Any]) -> None:
 def test_published_figures_come_with_what_was_said_and_where(payload: dict[str, Any]) -> None:
     first = payload["published"][0]
     assert first["source"] == f"Gazette, https://example.org/{first['fact']}"
-    assert [row["standing"] for row in payload["published"]] == ["predicted", "predicted", "conditional", "calibrated"]
+    assert [row["standing"] for row in payload["published"]] == ["calibrated", "conditional", "predicted", "predicted"]
 
 
 def test_the_foot_counts_rows_by_how_well_they_are_known(payload: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ const SHAPES: Record<string, "circle" | "square" | "diamond" | "ring"> = {
 };
 
 /** The kinds that the legend explains, in its order. */
-export const EXPLAINED = ["vehicle_plant", "terminal", "border", "port", "market"];
+export const EXPLAINED = ["vehicle_plant", "terminal", "border", "port", "market", "component_plant"];
 
 export function radius(kind: string, busy: boolean): number {
   if (!busy) return kind === "vehicle_plant" || kind === "battery_plant" ? 2.6 : 1.5;

@@ -44,24 +44,24 @@ export function AboutSection({ payload }: { payload: Payload }) {
             })),
           ]}
         />
-        <details class="figures sources">
-          <summary>{t("about.sources", { count: about.sources.length })}</summary>
-          <ul>
-            {about.sources.map((row) => (
-              <li key={row.source}>
-                <Source text={row.source} />
-              </li>
-            ))}
-          </ul>
-        </details>
-      </div>
-      <dl class="made">
+        <dl class="made">
         <div><dt>{t("about.case")}</dt><dd>{pick(told.title)}</dd></div>
         {told.asOf ? <div><dt>{t("about.as_of")}</dt><dd>{day(told.asOf, language)}</dd></div> : null}
         <div><dt>{t("about.version")}</dt><dd>Landbridge {about.version}</dd></div>
         {about.seed === null ? null : <div><dt>{t("about.seed")}</dt><dd>{about.seed}</dd></div>}
         {about.inputs ? <div><dt>{t("about.inputs")}</dt><dd><code>{about.inputs}</code></dd></div> : null}
-      </dl>
+        </dl>
+      </div>
+      <details class="figures sources">
+        <summary>{t("about.sources", { count: about.sources.length })}</summary>
+        <ul>
+          {about.sources.map((row) => (
+            <li key={row.source}>
+              <Source text={row.source} />
+            </li>
+          ))}
+        </ul>
+      </details>
       <p class="small">{t("about.coastline")} {t("about.licences")}</p>
     </Section>
   );

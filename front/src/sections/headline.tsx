@@ -7,44 +7,66 @@ import { useSpeech, type Speaker } from "../words";
 
 /** The figures a planner asks for first, each with what was published. */
 export function HeadlineSection({ rows }: { rows: Headline[] }) {
-  const speech = useSpeech();
+  const { t } = useSpeech();
   if (rows.length === 0) return null;
   return (
-    <Section id="headline" lead={speech.t("headline.lead")}>
+    <Section id="headline" lead={t("headline.lead")}>
       <ul class="cards">
-        {rows.map((row) => (
-          <Card key={`${row.figure}|${row.place[0]}|${row.period}`} row={row} speech={speech} />
+        {grouped(rows).map((group) => (
+          <Card key={`${group[0].figure}|${group[0].place[0]}`} rows={group} />
         ))}
       </ul>
     </Section>
   );
 }
 
-function Card({ row, speech }: { row: Headline; speech: Speaker }) {
+type Group = [Headline, ...Headline[]];
+
+/** A figure of a place is one card, however many of its periods were published. */
+function grouped(rows: Headline[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const row of rows) {
+    const key = `${row.figure}|${row.place[0]}`;
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()];
+}
+
+function Card({ rows }: { rows: Group }) {
+  const speech = useSpeech();
   const { language, t, code, pick } = speech;
-  const value = row.value === null ? null : figure(row.value, row.unit, language);
+  const [first] = rows;
+  const value = first.value === null ? null : figure(first.value, first.unit, language);
+  const compared = rows.filter((row) => row.published !== null);
   return (
     <li class="card">
-      <div class="about">
-        <h3>{pick(row.name)}</h3>
-        <Badge standing={row.published === null ? null : row.standing} />
-      </div>
-      <p class="where">{[pick(row.place), period(row.period, language)].filter(Boolean).join(language === "zh" ? "　" : " · ")}</p>
+      <h3>{pick(first.name)}</h3>
+      <p class="where">{[pick(first.place), period(first.period, language)].filter(Boolean).join(language === "zh" ? "　" : " · ")}</p>
       <p class="value">
         {value ? value.number : t("page.none")}
-        {value ? <small> {[value.scale, code("unit", row.unit)].filter(Boolean).join(language === "zh" ? "" : " ")}</small> : null}
+        {value ? <small> {[value.scale, code("unit", first.unit)].filter(Boolean).join(language === "zh" ? "" : " ")}</small> : null}
       </p>
-      {row.published === null ? (
-        <p class="against">{t("headline.no_counterpart")}</p>
-      ) : (
-        <Against row={row} published={row.published} speech={speech} />
-      )}
+      {compared.length === 0 ? <p class="against none">{t("headline.no_counterpart")}</p> : null}
+      {compared.map((row) => (
+        <Against key={`${row.period}`} row={row} published={row.published ?? 0} main={row === first} speech={speech} />
+      ))}
     </li>
   );
 }
 
-function Against({ row, published, speech }: { row: Headline; published: number; speech: Speaker }) {
-  const { t, code } = speech;
+interface AgainstProps {
+  row: Headline;
+  published: number;
+  /** Whether the card's large figure is the one compared. */
+  main: boolean;
+  speech: Speaker;
+}
+
+/** What was published, how far the model is from it, and how independent the two are. */
+function Against({ row, published, main, speech }: AgainstProps) {
+  const { t, code, language } = speech;
   const high = row.high ?? published;
   const nearest = row.value === null ? published : Math.max(published, Math.min(high, row.value));
   const top = Math.max(row.value ?? 0, high) * 1.04 || 1;
@@ -54,26 +76,33 @@ function Against({ row, published, speech }: { row: Headline; published: number;
     row.quality ? code("quality", row.quality) : "",
   ].filter(Boolean);
   return (
-    <>
+    <div class="against">
+      {main ? null : (
+        <p class="part">
+          {period(row.period, language)} <b>{said(row.value ?? 0, row.value ?? 0, row.unit, speech)}</b>
+        </p>
+      )}
       <div class="bullet" aria-hidden="true">
         <i style={{ width: `${(100 * Math.max(0, row.value ?? 0)) / top}%` }} />
         <b style={{ left: `${(100 * Math.max(0, published)) / top}%`, width: `max(2.5px, ${(100 * (high - published)) / top}%)` }} />
       </div>
-      <p class="against">
+      <p class="said">
         {t("headline.published", { figure: said(published, high, row.unit, speech) })}
-        {gap ? warning.length > 0 ? <span> ({gap})</span> : <strong> {gap}</strong> : null}
-        {warning.map((text) => (
-          <em key={text}>{text}</em>
-        ))}
+        {gap ? warning.length > 0 ? <span class="nowrap">({gap})</span> : <strong>{gap}</strong> : null}
       </p>
-    </>
+      <Badge standing={row.standing} />
+      {warning.map((text) => (
+        <em key={text}>{text}</em>
+      ))}
+    </div>
   );
 }
 
-function said(low: number, high: number, unit: string, { language }: Speaker): string {
+function said(low: number, high: number, unit: string, { language, code }: Speaker): string {
   const one = (value: number): string => {
     const { number, scale } = figure(value, unit, language);
-    return [number, scale].filter(Boolean).join(language === "zh" ? "" : " ");
+    const sign = unit === "percent" ? code("unit", unit) : "";
+    return [number, scale, sign].filter(Boolean).join(language === "zh" ? "" : " ");
   };
   return low === high ? one(low) : `${one(low)}–${one(high)}`;
 }

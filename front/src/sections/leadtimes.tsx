@@ -28,7 +28,7 @@ export function LeadTimesSection({ routes }: { routes: Route[] }) {
     >
       <Chart
         label={t("lead_times.chart", { route: title(route, speech) })}
-        height={76 + 40 * route.legs.length}
+        height={88 + 40 * route.legs.length}
         depends={[route, language]}
         option={(colours, width) => chart(route.legs, speech, colours, width)}
       />
@@ -80,7 +80,7 @@ function chart(legs: Leg[], speech: Speaker, colours: Palette, width: number) {
   const days = (value: number | null): string => (value === null ? "–" : t("page.days", { days: decimal(value, value < 10 ? 1 : 0, language) }));
   const moving = (leg: Leg): number => Math.max(0, (leg.mean ?? 0) - (leg.wait ?? 0));
   return {
-    grid: { left: 4, right: 24, top: 34, bottom: 20, containLabel: true },
+    grid: { left: 4, right: 24, top: width < 480 ? 58 : 34, bottom: 20, containLabel: true },
     legend: legend(colours, { data: [t("lead_times.wait"), t("lead_times.moving"), t("lead_times.range")] }),
     tooltip: tooltip(colours, (at) => {
       const leg = legs[at];

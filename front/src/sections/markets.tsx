@@ -1,4 +1,4 @@
-import { counted, percent, short, whole } from "../numbers";
+import { billions, counted, percent, short, whole } from "../numbers";
 import { Section } from "../parts/section";
 import { Table, type Column } from "../parts/table";
 import type { Export, Market } from "../payload";
@@ -45,7 +45,7 @@ function trade({ t, any, language }: Speaker, total: number): Column<Export>[] {
   return [
     { head: t("markets.destination"), by: (row) => any(row.destination), cell: (row) => any(row.destination) },
     { head: t("markets.units"), number: true, by: (row) => row.units, cell: (row) => whole(row.units, language) },
-    { head: t("markets.value"), number: true, by: (row) => row.value, cell: (row) => short(row.value, language, 3) },
+    { head: t("markets.value"), number: true, by: (row) => row.value, cell: (row) => billions(row.value, language) },
     { head: t("markets.part"), number: true, by: (row) => row.value, cell: (row) => (total > 0 ? percent((100 * row.value) / total, language) : "–") },
   ];
 }

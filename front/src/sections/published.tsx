@@ -66,7 +66,7 @@ export function PublishedSection({ rows }: { rows: Comparison[] }) {
 function columns(speech: Speaker): Column<Comparison>[] {
   const { t, code, language } = speech;
   return [
-    { head: t("published.figure"), wide: true, by: (row) => subject(row, speech), cell: (row) => subject(row, speech) },
+    { head: t("published.figure"), wide: true, by: (row) => subject(row, speech), cell: (row) => <Subject row={row} speech={speech} /> },
     { head: t("published.place"), by: (row) => where(row, speech), cell: (row) => where(row, speech) },
     { head: t("published.period"), by: (row) => row.period, cell: (row) => <span class="nowrap">{period(row.period, language)}</span> },
     { head: t("published.published"), number: true, by: (row) => row.low ?? row.high, cell: (row) => range(row, speech) },
@@ -123,6 +123,18 @@ export function Source({ text }: { text: string }) {
 function subject(row: Comparison, { code }: Speaker): string {
   const powertrain = row.powertrain && row.powertrain !== "all" ? code("powertrain", row.powertrain) : "";
   return [code("indicator", row.indicator), powertrain].filter(Boolean).join(" · ");
+}
+
+/** What was counted, on which basis, and what to beware of. */
+function Subject({ row, speech }: { row: Comparison; speech: Speaker }) {
+  const { code } = speech;
+  return (
+    <>
+      {subject(row, speech)}
+      {row.basis ? <small>{code("basis", row.basis)}</small> : null}
+      {row.quality ? <small class="beware">{code("quality", row.quality)}</small> : null}
+    </>
+  );
 }
 
 function where(row: Comparison, { any, site }: Speaker): string {

@@ -9,6 +9,19 @@ import polars as pl
 from landbridge.documents import Measures, Network
 from landbridge.reporting.rows import plain, rows
 
+_ORDER = (
+    "output",
+    "output_cumulative",
+    "output_share",
+    "output_yoy",
+    "export_value",
+    "export_value_yoy",
+    "export_units",
+    "export_unit_value",
+    "transit_time",
+    "trains",
+    "vehicles_per_train",
+)
 _COMPARISON = {
     "fact": "fact",
     "indicator": "indicator",
@@ -59,6 +72,7 @@ def published(network: Network, measures: Measures) -> list[dict[str, Any]]:
     """Every compared fact with what it says and where it was read."""
     told = network["facts"].select("fact", "description", "source", "note").unique("fact")
     compared = measures["published"].join(told, on="fact", how="left", maintain_order="left")
-    standings = pl.Enum(["predicted", "conditional", "calibrated"])
-    known = pl.col("standing").cast(standings, strict=False)
-    return rows(compared.sort("indicator", known, maintain_order=True, nulls_last=True), _COMPARISON)
+    order = {indicator: at for at, indicator in enumerate(_ORDER)}
+    place = pl.col("indicator").replace_strict(order, default=len(order), return_dtype=pl.Int64)
+    abroad = pl.col("place") != network.settings.get("home", "")
+    return rows(compared.sort(place, abroad, maintain_order=True, nulls_last=True), _COMPARISON)
