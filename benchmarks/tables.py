@@ -21,7 +21,7 @@ FAULTS = 5
 
 def write_demand(case: Path, rows: int) -> Path:
     """Replace the case's demand by a table of many rows: six columns, with a handful of bad cells planted."""
-    markets, items, months = 500, 200, 120
+    items, months = 200, 120
     number = np.arange(rows)
     first = pl.Series(pl.date_range(pl.date(2020, 1, 1), pl.date(2029, 12, 1), "1mo", eager=True)).dt.strftime("%Y-%m")
     frame = pl.DataFrame(

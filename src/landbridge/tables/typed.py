@@ -172,7 +172,7 @@ def _note_choice(values: pl.Series, column: Column, rows: pl.Series, inspection:
     if not column.choices:
         return
     among = pl.Series(column.choices, dtype=pl.String)
-    wrong = ~values.is_in(among)
+    wrong = ~values.is_in(among.implode())
     if wrong.any():
         cells = pl.DataFrame({"_row": rows.filter(wrong), column.name: values.filter(wrong)})
         inspection.note_rows("unknown_choice", cells, column.name, among=among, choices=", ".join(column.choices))

@@ -16,18 +16,20 @@ from landbridge.tables.nearest import nearest
 
 
 @functools.cache
-def indicators() -> Mapping[str, bool]:
-    """The known indicators, and whether each is a statistic (and so needs a basis)."""
+def indicators() -> Mapping[str, str]:
+    """The known indicators, each a ``statistic`` (which needs a basis), another ``figure``, or an ``event``."""
     text = resources.files("landbridge.tables").joinpath("indicators.csv").read_text(encoding="utf-8")
-    return MappingProxyType({row["indicator"]: row["statistic"] == "yes" for row in csv.DictReader(text.splitlines())})
+    return MappingProxyType({row["indicator"]: row["kind"] for row in csv.DictReader(text.splitlines())})
 
 
 def find(case: Case) -> list[Finding]:
     """statistic_without_basis, fact_without_value, reversed_range, unknown_indicator."""
     facts = case["facts"]
-    statistics = [name for name, statistic in indicators().items() if statistic]
+    statistics = [name for name, kind in indicators().items() if kind == "statistic"]
+    events = [name for name, kind in indicators().items() if kind == "event"]
     baseless = facts.filter(pl.col("indicator").is_in(statistics), pl.col("basis").is_null())
     empty = facts.filter(pl.all_horizontal(pl.col("value", "value_low", "value_high").is_null()))
+    empty = empty.filter(~pl.col("indicator").is_in(events).fill_null(False))
     reversed_ = facts.filter(pl.col("value_low") > pl.col("value_high"))
     return [
         *case.report(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import polars as pl
 
@@ -13,7 +14,7 @@ from landbridge.tables.finding import Finding
 def find(case: Case) -> list[Finding]:
     """outside_horizon."""
     settings = case.settings
-    horizon = {"start": settings.start.isoformat(), "end": settings.end.isoformat()}
+    horizon: dict[str, Any] = {"start": settings.start.isoformat(), "end": settings.end.isoformat()}
     found = []
     for table in ("schedule", "demand"):
         rows = case[table].filter(~pl.col("month").is_between(settings.start.replace(day=1), settings.end))

@@ -29,7 +29,7 @@ def find(case: Case) -> list[Finding]:
 
 
 def _steps(case: Case) -> pl.DataFrame:
-    """The steps in order: ``begins`` where each is taken up, ``leaves`` where it ends, ``reached`` by the one before."""
+    """The steps in order: ``begins`` and ``leaves`` at sites, ``reached`` is where the step before leaves."""
     lanes = lane_ends(case).select("lane", "origin", "destination")
     terminals = case["terminals"].select("terminal", "site").drop_nulls("terminal").unique("terminal", keep="first")
     return (

@@ -17,9 +17,9 @@ def find(case: Case) -> list[Finding]:
     Notes
     -----
     The position moves by whole bills b down and whole orders up, so it keeps its remainder by g, the greatest common
-    divisor of both. A position above s rests there, the lowest at s + 1 + (initial - s - 1) mod g. A pace line posts its
-    demand when a unit starts and so needs a resting position of at least b; a maker posts it when it accepts an order
-    and needs one of at least 0 (docs/simulation.md, L5, L8, M1, M4).
+    divisor of both. A position above s rests there, the lowest at s + 1 + (initial - s - 1) mod g. A pace line posts
+    its demand when a unit starts and so needs a resting position of at least b; a maker posts it when it accepts an
+    order and needs one of at least 0 (docs/simulation.md, L5, L8, M1, M4).
     """
     rows = stocks(case).drop_nulls(["consumer", "policy", "initial"])
     bills = (

@@ -26,7 +26,7 @@ def monthly_seconds(case: Case, wanted: pl.DataFrame) -> pl.DataFrame:
     -------
     polars.DataFrame
         ``line``, ``month``, ``seconds`` (of working time while the row is valid and the site open), and the row's
-        ``takt_s`` and ``units_per_day``; one row for each validity period. Lines whose calendar is not known are left out.
+        ``takt_s`` and ``units_per_day``; a row for each validity period, none where the calendar is not known.
     """
     months = wanted.select("month").unique().filter(pl.col("month").is_between(_FIRST, _LAST))
     days = months.with_columns(day=pl.date_ranges("month", pl.col("month").dt.offset_by("1mo"), closed="left")).explode(
