@@ -48,8 +48,9 @@ def guarded(command: Callable[[], Any], words: Words) -> int:
         code = INTERRUPTED
     except MemoryError:
         return _say(words("error.memory"), FAILURE)
-    except BrokenPipeError:
-        # The reader has gone (landbridge show ... | head): that is no failure, and Python must not complain at exit.
+    except (BrokenPipeError, SystemExit):
+        # The reader has gone (landbridge show ... | head; typer ends the program then): that is no failure, and
+        # Python must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as fault:
