@@ -134,7 +134,8 @@ def run_case(case: Case, settings: RunSettings, progress: Progress | None = None
         write_workbook(measures, folder / "measures.xlsx", _about(manifest))
         if settings.page:
             tell("report", 0.0)
-            report(network, measures, folder, settings.language)
+            made_by = {"version": __version__, "seed": seed, "inputs": manifest["inputs"]["sha256"]}
+            report(network, measures, folder, settings.language, made_by)
         tell("finish", 0.0)
         for document in written:
             document.result()

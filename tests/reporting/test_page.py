@@ -6,13 +6,17 @@ import base64
 import hashlib
 import json
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from landbridge.cases import find_case
+from landbridge.network.compile import compile_network
 from landbridge.reporting.page import embed
 from landbridge.reporting.report import report
+from landbridge.tables.case import read_case
 from tests.reporting.documents import NASTY, measures, network
 
 
@@ -121,3 +125,15 @@ def test_an_office_s_own_base_map_takes_the_place_of_the_coastlines(tmp_path: Pa
     assert json.loads(scripts["basemap"]) == shape
     assert "land" not in scripts
     assert json.loads(scripts["payload"])["corridor"]["notice"] == "审图号 GS(0000)0000"
+
+
+def test_a_case_s_map_settings_reach_the_page(tmp_path: Path) -> None:
+    case = tmp_path / "case"
+    shutil.copytree(find_case("starter"), case)
+    (case / "land.geojson").write_text('{"type":"Point","coordinates":[80,13]}', encoding="utf-8")
+    settings = case / "case.toml"
+    own = '\n[map]\nbasemap = "land.geojson"\nmap_notice = "Notice 7"\n'
+    settings.write_text(settings.read_text(encoding="utf-8") + own, encoding="utf-8")
+    compiled = compile_network(read_case(case))
+    assert compiled.settings["map_notice"] == "Notice 7"
+    assert json.loads(compiled.settings["basemap"])["type"] == "Point"

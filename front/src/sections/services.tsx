@@ -71,42 +71,45 @@ function Fills({ months, services, speech }: { months: string[]; services: Servi
   const { t, site, language } = speech;
   const colours = useColours();
   return (
-    <div class="scroll" role="region" aria-label={t("services.table")} tabIndex={0}>
-      <table class="heat">
-        <caption>{t("services.table")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("services.service")}</th>
-            {months.map((text) => (
-              <th scope="col" class="number" key={text}>
-                {month(text, language)}
-              </th>
-            ))}
-            <th scope="col" class="number">{t("services.units")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {services.map((one) => (
-            <tr key={one.service}>
-              <th scope="row">
-                {site(one.origin)} → {site(one.destination)} <small>{one.service}</small>
-              </th>
-              {months.map((text, at) => {
-                const fill = one.fill[at] ?? null;
-                const cell = t("services.cell", { run: one.run[at] ?? 0, scheduled: one.scheduled[at] ?? 0, fill: fill === null ? "–" : percent(fill, language, 0) });
-                return (
-                  <td key={text} class="number" title={cell} style={shade(fill, colours)}>
-                    {one.scheduled[at] ? one.run[at] : ""}
-                    <span class="unseen"> {fill === null ? "" : percent(fill, language, 0)}</span>
-                  </td>
-                );
-              })}
-              <td class="number">{whole(sum(one.units), language)}</td>
+    <>
+      <p class="small" aria-hidden="true">{t("services.table")}</p>
+      <div class="scroll" role="region" aria-label={t("services.table")} tabIndex={0}>
+        <table class="heat">
+          <caption class="unseen">{t("services.table")}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("services.service")}</th>
+              {months.map((text) => (
+                <th scope="col" class="number" key={text}>
+                  {month(text, language)}
+                </th>
+              ))}
+              <th scope="col" class="number">{t("services.units")}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {services.map((one) => (
+              <tr key={one.service}>
+                <th scope="row">
+                  {site(one.origin)} → {site(one.destination)} <small>{one.service}</small>
+                </th>
+                {months.map((text, at) => {
+                  const fill = one.fill[at] ?? null;
+                  const cell = t("services.cell", { run: one.run[at] ?? 0, scheduled: one.scheduled[at] ?? 0, fill: fill === null ? "–" : percent(fill, language, 0) });
+                  return (
+                    <td key={text} class="number" title={cell} style={shade(fill, colours)}>
+                      {one.scheduled[at] ? one.run[at] : ""}
+                      <span class="unseen"> {fill === null ? "" : percent(fill, language, 0)}</span>
+                    </td>
+                  );
+                })}
+                <td class="number">{whole(sum(one.units), language)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
   );
 }
 

@@ -77,5 +77,15 @@ def compile_network(case: Case) -> Network:
             "currency": settings.currency,
             "as_of": settings.as_of.isoformat(),
             "seed": settings.seed,
+            **_map(case),
         },
     )
+
+
+def _map(case: Case) -> dict[str, str]:
+    """What the case's own map needs: the notice to print on it, and the GeoJSON to draw below it."""
+    notice, basemap = case.settings.map.map_notice, case.settings.map.basemap
+    return {
+        **({"map_notice": notice} if notice else {}),
+        **({"basemap": (case.folder / basemap).read_text(encoding="utf-8-sig")} if basemap else {}),
+    }
