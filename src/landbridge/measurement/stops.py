@@ -51,7 +51,7 @@ def _lost_ms(network: Network, merged: pl.DataFrame) -> NDArray[np.int64]:
     for line, rate_map in network["lines"].select("line", "rate_map").iter_rows():
         rows = np.flatnonzero(lines == line)
         if len(rows):
-            steps = network["rates"].filter(pl.col("rate_map") == rate_map).sort("t_ms")
+            steps = network["rates"].filter(pl.col("rate_map").eq_missing(pl.lit(rate_map, pl.String))).sort("t_ms")
             lost[rows] = worked_ms(steps, ended[rows]) - worked_ms(steps, began[rows])
     return lost
 
