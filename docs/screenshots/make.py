@@ -15,6 +15,7 @@ sys.path.insert(0, str(HERE.parents[1]))
 from tests.reporting.chromium import browse, find_chromium  # noqa: E402
 
 WIDTH = 1366
+SCALE = 0.8  # of the picture to the page: small enough to keep, large enough to read
 LAST_SECTION = "corridor"
 LARGEST = 400_000
 
@@ -30,7 +31,7 @@ def main(run: Path) -> None:
             tab.ask("Page.navigate", url="about:blank")
             tab.open(f"{(run / 'report.html').resolve().as_uri()}#{language}")
             end = tab.run(f"document.getElementById('{LAST_SECTION}').getBoundingClientRect().bottom + scrollY + 24")
-            clip = {"x": 0, "y": 0, "width": WIDTH, "height": round(end)}
+            clip = {"x": 0, "y": 0, "width": WIDTH, "height": round(end), "scale": SCALE}
             path = tab.shoot(HERE / f"report-{language}.png", whole=True, clip=clip)
             size = path.stat().st_size
             print(f"{path.name}: {size:,} bytes")
