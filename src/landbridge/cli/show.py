@@ -1,5 +1,7 @@
 """``landbridge show``: the figures of a run."""
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -27,17 +29,26 @@ def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
         lang: Annotated[Literal["en", "zh"] | None, option(words, "option.lang", "--lang")] = None,
         json: Annotated[bool, option(words, "option.json", "--json")] = False,
     ) -> None:
-        _show(open_run(run, words), measure, rows, words, json)
+        with opened(run, words) as folder:
+            _show(folder, measure, rows, words, json)
 
 
-def open_run(path: Path, words: Words) -> "RunFolder":
-    """The run folder named on the command line."""
+@contextlib.contextmanager
+def opened(path: Path, words: Words) -> "Iterator[RunFolder]":
+    """The run folder named on the command line; a file of it that cannot be read ends the command in words."""
+    import tomllib
+
+    from polars.exceptions import PolarsError
+
     from landbridge.runs import NotARunFolder, RunFolder
 
     try:
-        return RunFolder.open(path)
+        yield RunFolder.open(path)
     except NotARunFolder:
         raise Stop(words("error.not_a_run", path=path), USAGE) from None
+    except (PolarsError, FileNotFoundError, ValueError, tomllib.TOMLDecodeError) as fault:
+        reason = str(fault).strip().splitlines()[0]
+        raise Stop(words("error.damaged", path=path, reason=reason)) from None
 
 
 def _show(run: "RunFolder", measure: str | None, rows: int, words: Words, as_json: bool) -> None:

@@ -9,7 +9,7 @@ from typer.core import TyperCommand
 
 from landbridge.cli.guard import USAGE, Stop
 from landbridge.cli.options import argument, option
-from landbridge.cli.show import open_run
+from landbridge.cli.show import opened
 from landbridge.cli.words import Words
 
 if TYPE_CHECKING:
@@ -33,17 +33,17 @@ def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
         from landbridge.runs.trace import UnknownVehicle
         from landbridge.runs.trace import trace as find
 
-        folder = open_run(run, words)
-        try:
-            found = find(folder, vehicle)
-        except UnknownVehicle as fault:
-            lines = ", ".join(fault.lines[:12]) + (" …" if len(fault.lines) > 12 else "")
-            sentence = words("trace.unknown", vehicle=vehicle, count=f"{fault.count:,}", lines=lines)
-            raise Stop(sentence, USAGE) from None
-        if json:
-            print_json(asdict(found))
-        else:
-            _print(found, folder, words)
+        with opened(run, words) as folder:
+            try:
+                found = find(folder, vehicle)
+            except UnknownVehicle as fault:
+                lines = ", ".join(fault.lines[:12]) + (" …" if len(fault.lines) > 12 else "")
+                sentence = words("trace.unknown", vehicle=vehicle, count=f"{fault.count:,}", lines=lines)
+                raise Stop(sentence, USAGE) from None
+            if json:
+                print_json(asdict(found))
+            else:
+                _print(found, folder, words)
 
 
 def _print(found: "Trace", run: "RunFolder", words: Words) -> None:
