@@ -205,9 +205,10 @@ def run_until(
                         segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes, movements,
                         queued, moving,
                     )  # fmt: skip
-            if entries[x].loses > 0 and book.open > 0:
-                entries[x].lost = book.open
-                book.open = 0
+            if entries[x].loses > 0:
+                # older entries of the book may be a backlog, which stays
+                entries[x].lost = entries[x].quantity - entries[x].filled
+                book.open -= entries[x].lost
                 find_oldest(book, entries)
             if x + 1 < book.last:
                 at = entries[x + 1].t
