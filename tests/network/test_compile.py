@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import dataclasses
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from landbridge.documents import Network
+from landbridge.documents.document import declared
+from landbridge.network.compile import compile_network
+from landbridge.tables.case import Case, read_case
+
+DAY = 86_400_000
+
+
+@pytest.fixture(scope="module")
+def starter() -> Case:
+    with resources.as_file(resources.files("landbridge.cases") / "starter") as folder:
+        return read_case(Path(folder))
+
+
+def same(one: Network, other: Network) -> list[str]:
+    """The tables in which two networks differ."""
+    return [name for name in one.tables if not one[name].equals(other[name])]
+
+
+def test_every_declared_table_is_there_with_its_columns(starter: Case) -> None:
+    network = compile_network(starter)
+    for table, columns in declared("network").items():
+        assert network[table].columns == [column["column"] for column in columns]
+        assert network[table].height > 0
+
+
+def test_settings(starter: Case) -> None:
+    assert dict(compile_network(starter).settings) == {
+        "title_en": "Electric motorcycles from Tamil Nadu (starter case, all rows invented)",
+        "title_zh": "泰米尔纳德邦电动摩托车（入门案例，数据均为虚构）",
+        "start": "2025-01-01",
+        "end": "2025-03-31",
+        "home": "hosur",
+        "time_zone": "Asia/Kolkata",
+        "end_ms": 90 * DAY,
+        "warm_up_ms": 20 * DAY,
+        "currency": "CNY",
+        "as_of": "2025-03-31",
+        "seed": 7,
+    }
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_order_of_rows_changes_nothing(starter: Case, seed: int) -> None:
+    shuffled = {name: frame.sample(fraction=1, shuffle=True, seed=seed) for name, frame in starter.tables.items()}
+    other = dataclasses.replace(starter, tables=MappingProxyType(shuffled))
+    assert same(compile_network(starter), compile_network(other)) == []
+
+
+def test_the_case_is_left_as_it_was(starter: Case) -> None:
+    before = {name: frame.clone() for name, frame in starter.tables.items()}
+    compile_network(starter)
+    assert all(before[name].equals(frame) for name, frame in starter.tables.items())
+
+
+def test_keys_are_unique_and_references_hold(starter: Case) -> None:
+    network = compile_network(starter)
+    for table, key in (
+        ("sites", ["site"]),
+        ("lines", ["line"]),
+        ("stocks", ["stock"]),
+        ("lanes", ["lane"]),
+        ("services", ["service"]),
+        ("departures", ["service", "number"]),
+        ("demand", ["market", "item", "number"]),
+        ("rates", ["rate_map", "t_ms"]),
+        ("routes", ["route", "position"]),
+    ):
+        assert network[table].select(key).is_unique().all(), table
+    maps = set(network["rates"]["rate_map"])
+    named = {
+        name
+        for table, column in (
+            ("sites", "rate_map"),
+            ("lines", "rate_map"),
+            ("lines", "calendar_map"),
+            ("lanes", "rate_map"),
+            ("terminals", "rate_map"),
+        )
+        for name in network[table][column].drop_nulls()
+    }
+    assert named == maps
+
+
+def test_a_shorter_horizon_keeps_the_shared_days(starter: Case) -> None:
+    cut = starter.settings.model_copy(update={"end": starter.settings.end.replace(month=2, day=28)})
+    whole, part = compile_network(starter), compile_network(dataclasses.replace(starter, settings=cut))
+    for table, column in (("demand", "demanded_ms"), ("departures", "departs_ms")):
+        assert part[table].equals(whole[table].filter(whole[table][column] < 59 * DAY)), table
