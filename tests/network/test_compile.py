@@ -11,6 +11,7 @@ from landbridge.documents import Network
 from landbridge.documents.document import declared
 from landbridge.network.compile import compile_network
 from landbridge.tables.case import Case, read_case
+from tests.network.cases import MakeCase
 
 DAY = 86_400_000
 
@@ -33,18 +34,19 @@ def test_every_declared_table_is_there_with_its_columns(starter: Case) -> None:
         assert network[table].height > 0
 
 
-def test_settings(starter: Case) -> None:
-    assert dict(compile_network(starter).settings) == {
-        "title_en": "Electric motorcycles from Tamil Nadu (starter case, all rows invented)",
-        "title_zh": "泰米尔纳德邦电动摩托车（入门案例，数据均为虚构）",
-        "start": "2025-01-01",
-        "end": "2025-03-31",
-        "home": "hosur",
-        "time_zone": "Asia/Kolkata",
-        "end_ms": 90 * DAY,
-        "warm_up_ms": 20 * DAY,
+def test_settings(make_case: MakeCase) -> None:
+    case = make_case({"home": '"hamburg"', "start": "2024-03-31", "end": "2024-04-01", "warm_up_d": 2, "seed": 7})
+    assert dict(compile_network(case).settings) == {
+        "title_en": "T",
+        "title_zh": "题",
+        "start": "2024-03-31",
+        "end": "2024-04-01",
+        "home": "hamburg",
+        "time_zone": "Europe/Berlin",
+        "end_ms": 2 * DAY - 3_600_000,
+        "warm_up_ms": 2 * DAY,
         "currency": "CNY",
-        "as_of": "2025-03-31",
+        "as_of": "2024-04-01",
         "seed": 7,
     }
 

@@ -60,11 +60,19 @@ def conform(document: str, table: str, frame: pl.DataFrame) -> pl.DataFrame:
 def _cast(frame: pl.DataFrame, column: Mapping[str, str]) -> pl.Expr:
     name, kind = column["column"], column["type"]
     if kind != "Enum" or name not in frame.columns:
+        if kind.startswith("Int") and name in frame.columns and frame.schema[name].is_float():
+            _refuse_fractions(frame.get_column(name))
         return pl.col(name).cast(_DTYPES.get(kind, pl.String()))
     if isinstance(frame.schema[name], pl.Enum):
         return pl.col(name)
     values = frame.get_column(name).cast(pl.String).drop_nulls().unique().sort()
     return pl.col(name).cast(pl.String).cast(pl.Enum(values))
+
+
+def _refuse_fractions(values: pl.Series) -> None:
+    # a cast would cut them off in silence
+    if (values != values.floor()).any():
+        raise pl.exceptions.InvalidOperationError(f"{values.name} is declared a whole number and holds fractions")
 
 
 def empty(document: str, table: str) -> pl.DataFrame:
