@@ -119,7 +119,9 @@ def findings(
     list of Finding
         At most ``cap + 1``.
     """
-    shown = rows.sort("_row", nulls_last=True).head(rows.height if cap is None else cap)
+    # a rest of one is written out rather than counted
+    most = rows.height if cap is None or rows.height <= cap + 1 else cap
+    shown = rows.sort("_row", nulls_last=True).head(most)
     result = []
     for row in shown.iter_rows(named=True):
         spelt = {name: spell(value, _kind(table, name)) for name, value in row.items() if name != "_row"}
@@ -151,4 +153,5 @@ def _rest(code: str, total: int, rest: int, table: str, file: str, column: str) 
         entry.message_zh.format_map(words),
         entry.fix_en.format_map(words),
         entry.fix_zh.format_map(words),
+        count=rest,
     )

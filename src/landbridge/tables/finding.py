@@ -25,6 +25,8 @@ class Finding:
         The column and what stands there, as text; blank where it concerns none.
     message_en, message_zh, fix_en, fix_zh
         What is wrong and what to do about it.
+    count
+        How many faults it stands for: 1, or all that a capped rule did not write out one by one.
     """
 
     code: str
@@ -38,6 +40,7 @@ class Finding:
     message_zh: str
     fix_en: str
     fix_zh: str
+    count: int = 1
 
     @property
     def place(self) -> str:

@@ -23,8 +23,7 @@ def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
     unique = dict.fromkeys(found)
 
     def place(item: Finding) -> tuple[int, int, str, int, str, str]:
-        late = item.line is None and item.message_en.endswith(" in all.")
-        line = 2**62 if late else item.line or 0
+        line = 2**62 if item.count > 1 else item.line or 0
         return SEVERITIES.index(item.severity), tables.get(item.table, 0), item.file, line, item.column, item.code
 
     return tuple(sorted(unique, key=place))
@@ -53,12 +52,14 @@ def write_findings(found: Iterable[Finding], path: Path) -> None:
 
 
 def count(found: Iterable[Finding]) -> dict[str, int]:
-    """How many findings there are of each severity.
+    """How many faults the findings stand for, by severity.
 
     Examples
     --------
     >>> count([])
     {'error': 0, 'warning': 0, 'notice': 0}
     """
-    number = Counter(item.severity for item in found)
+    number: Counter[str] = Counter()
+    for item in found:
+        number[item.severity] += item.count
     return {severity: number[severity] for severity in SEVERITIES}

@@ -43,6 +43,11 @@ class Source:
             return read_parquet(self.path, inspection)
         return read_csv(self.path, inspection)
 
+    def columns(self) -> list[str]:
+        """The names of its columns, in order; none where it cannot be read."""
+        raw = self.read(Inspection(self.table, self.name))
+        return list(raw.cells) if raw else []
+
 
 def find_sources(folder: Path) -> tuple[dict[str, Source], list[Finding]]:
     """The source of every table that the folder holds.

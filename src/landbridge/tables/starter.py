@@ -6,12 +6,14 @@ import shutil
 from importlib import resources
 from pathlib import Path
 
+from landbridge.tables.datapackage import write_datapackage
+
 _STARTER = ("cases", "starter")
 _KINDS = (".csv", ".toml", ".md")
 
 
 def write_starter(folder: Path) -> list[Path]:
-    """Copy the shipped starter case into a new folder.
+    """Copy the shipped starter case into a new folder, with a Data Package descriptor of its own.
 
     Parameters
     ----------
@@ -39,4 +41,5 @@ def write_starter(folder: Path) -> list[Path]:
             with entry.open("rb") as source, path.open("wb") as target:
                 shutil.copyfileobj(source, target)
             written.append(path)
+    written.append(write_datapackage(folder))
     return written
