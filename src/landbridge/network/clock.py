@@ -6,7 +6,7 @@ import calendar
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -14,6 +14,7 @@ import polars as pl
 MS_PER_DAY = 86_400_000
 WARM_UP = "warm-up"
 _RUNOUT = timedelta(days=60)
+_MS = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True)
@@ -37,28 +38,27 @@ class Clock:
 
     @functools.cached_property
     def _origin(self) -> datetime:
-        return datetime.combine(self.start, datetime.min.time(), ZoneInfo(self.zone)).astimezone(UTC)
+        return _utc(datetime.combine(self.start, time.min), self.zone)
 
     def ms(self, local: datetime, zone: str | None = None) -> int:
         """Milliseconds since the start of a local wall time; in the gap of a clock change, as if it had not changed."""
-        instant = local.replace(tzinfo=ZoneInfo(zone or self.zone)).astimezone(UTC)
-        return (instant - self._origin) // timedelta(milliseconds=1)
+        return (_utc(local, zone or self.zone) - self._origin) // _MS
 
     def midnight_ms(self, day: date, zone: str | None = None) -> int:
         """Milliseconds since the start of a day's local midnight."""
-        return self.ms(datetime.combine(day, datetime.min.time()), zone)
+        return self.ms(datetime.combine(day, time.min), zone)
 
-    @property
+    @functools.cached_property
     def end_ms(self) -> int:
         """The first instant after the horizon [ms]."""
         return self.midnight_ms(self.end + timedelta(days=1))
 
-    @property
+    @functools.cached_property
     def warm_up_ms(self) -> int:
         """Length of the warm-up [ms]."""
         return -self.midnight_ms(self.first_day)
 
-    @property
+    @functools.cached_property
     def first_day(self) -> date:
         """The first local day of the warm-up."""
         return self.start - timedelta(days=self.warm_up_d)
@@ -85,6 +85,11 @@ class Clock:
         rows = [(WARM_UP, -self.warm_up_ms, 0)] if self.warm_up_d else []
         rows += [(f"{m:%Y-%m}", self.midnight_ms(begins), self.midnight_ms(ends)) for m, begins, ends in self.months()]
         return pl.DataFrame(rows, schema=["period", "start_ms", "end_ms"], orient="row")
+
+
+def _utc(local: datetime, zone: str) -> datetime:
+    # by its offset: several times as fast as astimezone
+    return local - (ZoneInfo(zone).utcoffset(local) or timedelta())
 
 
 def month_days(day: date) -> int:
