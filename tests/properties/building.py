@@ -128,7 +128,7 @@ class _Upstream:
             self.draft.add("lines", **columns, units_per_day=round(pace, 3))
             for item, daily in sorted(loads.items()):
                 for bill in [b for b in self.draft.tables["bills"] if b["item"] == item]:
-                    deeper = random.randint(0, tier - 1)
+                    deeper = tier - 1 if random.random() < 0.6 else random.randint(0, tier - 1)
                     rate = daily * bill["quantity"]
                     self.supply(f"{maker}-line", maker, bill["input"], rate, 1, deeper)
 
