@@ -55,7 +55,9 @@ def test_every_indicator_belongs_to_a_family() -> None:
         pytest.param(fact("F", "output", 5, place=None, origin="plant-z"), 6, id="site"),
         pytest.param(fact("F", "output_share", 80, unit="percent"), 75, id="share"),
         pytest.param(fact("F", "vehicle_makers", 17, unit="firms"), 2, id="makers"),
-        pytest.param(fact("F", "component_firms", None, low=600, unit="firms"), 2, id="a site without maker is a firm"),
+        pytest.param(
+            fact("F", "component_firms", None, low=600, unit="firms"), 1, id="a site without maker is no firm"
+        ),
         pytest.param(fact("F", "output", 5, place="cn"), None, id="the model does not hold the nation"),
         pytest.param(fact("F", "output", 5, period_end=date(2024, 4, 1)), None, id="beyond the horizon"),
         pytest.param(fact("F", "output", 5, unit="CNY"), None, id="another unit"),
@@ -66,6 +68,12 @@ def test_every_indicator_belongs_to_a_family() -> None:
 def test_the_model_counts_what_the_fact_counts(given: dict[str, Any], expected: float | None) -> None:
     row = _rows([given]).get("F")
     assert (row and row["model"]) == expected
+
+
+def test_a_site_row_that_is_a_remainder_is_no_firm() -> None:
+    given = fact("F", "vehicle_makers", 17, unit="firms")
+    remainder = _ancestor(table="sites", site="plant-k")
+    assert _rows([given], [remainder])["F"]["model"] == 1
 
 
 def test_the_difference_is_to_the_nearer_published_end() -> None:

@@ -66,9 +66,8 @@ class Ancestry:
     def __init__(self, network: Network, facts: Mapping[str, Fact]) -> None:
         self._roots = {name: _closure(name, facts) for name in facts}
         self._as_of = date.fromisoformat(network.settings["as_of"])
-        self._tables = {
-            str(key[0]): _rows(part) for key, part in network["ancestry"].partition_by("table", as_dict=True).items()
-        }
+        self._rows = network["ancestry"]
+        self._tables: dict[str, _Rows] = {}
 
     def rests_on(self, scope: Scope) -> frozenset[str]:
         """The facts on which the inputs in the scope rest, and all that those were computed from."""
@@ -90,7 +89,9 @@ class Ancestry:
         return "conditional" if known and judged else "predicted"
 
     def _within(self, tables: Iterable[str]) -> list[_Rows]:
-        return [self._tables[table] for table in sorted(tables) if table in self._tables]
+        for table in sorted(set(tables) - set(self._tables)):
+            self._tables[table] = _rows(self._rows.filter(pl.col("table") == table))
+        return [self._tables[table] for table in tables]
 
 
 def _closure(name: str, facts: Mapping[str, Fact]) -> frozenset[str]:

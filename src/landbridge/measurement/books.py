@@ -39,10 +39,11 @@ def find_entries(network: Network, vehicles: pl.DataFrame, chosen: NDArray[np.in
         codes(demand["item"].cast(vehicles.schema["item"], strict=False)),
         times(demand["demanded_ms"]),
     )
-    order = np.argsort(known, kind="stable")
     wanted = key(
         codes(vehicles["market"])[chosen],
         codes(vehicles["item"])[chosen],
         times(vehicles["demanded_ms"])[chosen],
     )
-    return order[np.searchsorted(known, wanted, sorter=order)]
+    entries = pl.DataFrame({"key": known}).with_row_index("entry")
+    found = pl.DataFrame({"key": wanted}).join(entries, on="key", how="left", maintain_order="left")
+    return found["entry"].to_numpy()

@@ -212,9 +212,16 @@ def _firms(kind: str) -> Reading:
         if fact.place is None or not evidence.atlas.covers(fact.place):
             return None
         inside = sorted(evidence.atlas.sites(fact.place))
-        sites = evidence.network["sites"].filter(pl.col("kind") == kind, pl.col("site").is_in(inside))
-        firms = sites.select(pl.coalesce("maker", "site").n_unique()).item()
-        return Counterpart(firms, Scope(frozenset({"sites"}), {"site": frozenset(sites["site"])}))
+        # a derived row is a remainder that no source attributes to a firm
+        remainders = evidence.network["ancestry"].filter(pl.col("table") == "sites", pl.col("confidence") == "derived")
+        sites = (
+            evidence.network["sites"]
+            .filter(pl.col("kind") == kind, pl.col("site").is_in(inside))
+            .join(remainders, on="site", how="anti")
+        )
+        return Counterpart(
+            sites["maker"].drop_nulls().n_unique(), Scope(frozenset({"sites"}), {"site": frozenset(sites["site"])})
+        )
 
     return reading
 

@@ -56,10 +56,10 @@ def headline(evidence: Evidence, plan: Plan, tables: Mapping[str, pl.DataFrame])
 
     Notes
     -----
-    Output and exports of the home place over the horizon, each followed by its best published counterpart of another
-    period; what is published of the output of the city of the home place that builds most; for every mode by which
+    Output and exports of the territory over the horizon, each followed by its best published counterpart of another
+    period; what is published of the output of the city of the territory that builds most; for every mode by which
     vehicles leave their country the best published transit time, else the lead time of its busiest route; trains that
-    left the home place; line stops; plan built; deliveries on time. The best counterpart is comparable rather than not,
+    left the territory; line stops; plan built; deliveries on time. The best counterpart is comparable rather than not,
     not known to be wrong, the latest, then of the longest period.
     """
     compared = tables["published"].rows(named=True)
@@ -80,13 +80,15 @@ def headline(evidence: Evidence, plan: Plan, tables: Mapping[str, pl.DataFrame])
 
 def _output(evidence: Evidence, compared: Iterable[Row]) -> Iterator[_Line]:
     atlas, horizon = evidence.atlas, evidence.months.horizon
-    lines = atlas.lines(atlas.sites(atlas.home))
+    lines = atlas.lines(atlas.sites(atlas.territory))
     every = evidence.output(lines, atlas.vehicles("all"), horizon)
     for figure in _OUTPUT:
         part = evidence.output(lines, atlas.vehicles(declared_figures()[figure]["powertrain"]), horizon)
         share = declared_figures()[figure]["unit"] == "percent"
         if every:
-            yield from _beside(_Line(figure, atlas.home, part / every * 100 if share else part), evidence, compared)
+            yield from _beside(
+                _Line(figure, atlas.territory, part / every * 100 if share else part), evidence, compared
+            )
     city = _first_city(evidence)
     for figure in _OUTPUT if city else ():
         best = _best(evidence, (row for row in _of(figure, compared) if row["place"] == city and row["origin"] is None))
@@ -95,26 +97,26 @@ def _output(evidence: Evidence, compared: Iterable[Row]) -> Iterator[_Line]:
 
 
 def _first_city(evidence: Evidence) -> str | None:
-    """The city within the home place, other than it, that built most."""
+    """The city within the territory, other than it, that built most."""
     atlas, horizon = evidence.atlas, evidence.months.horizon
     cities = evidence.network["places"].filter(pl.col("kind") == "city")["place"].sort()
     built = {
         city: evidence.output(atlas.lines(atlas.sites(city)), atlas.vehicles("all"), horizon)
         for city in cities
-        if atlas.covers(city) and city != atlas.home
+        if atlas.covers(city) and city != atlas.territory
     }
     return max(built, key=lambda city: built[city]) if any(built.values()) else None
 
 
 def _exports(evidence: Evidence, compared: Iterable[Row]) -> Iterator[_Line]:
     atlas = evidence.atlas
-    lines = atlas.lines(atlas.sites(atlas.home))
+    lines = atlas.lines(atlas.sites(atlas.territory))
     for figure in _EXPORTS:
         declared = declared_figures()[figure]
         units, value = evidence.exports(lines, atlas.vehicles(declared["powertrain"]), evidence.months.horizon)
         if units:
             yield from _beside(
-                _Line(figure, atlas.home, units if declared["unit"] == "vehicles" else value), evidence, compared
+                _Line(figure, atlas.territory, units if declared["unit"] == "vehicles" else value), evidence, compared
             )
 
 
@@ -140,23 +142,23 @@ def _ways_abroad(evidence: Evidence, compared: Iterable[Row], lead_times: pl.Dat
 
 def _operations(evidence: Evidence, plan: Plan, stops: pl.DataFrame, service: pl.DataFrame) -> Iterator[_Line]:
     atlas, network, horizon = evidence.atlas, evidence.network, evidence.months.horizon
-    sites = sorted(atlas.sites(atlas.home))
+    sites = sorted(atlas.sites(atlas.territory))
     lines = atlas.lines(sites)
     leaving = network["lanes"].filter(pl.col("mode") == "rail", pl.col("origin").is_in(sites))
     services = frozenset(network["services"].join(leaving, on="lane", how="semi")["service"])
     if services:
-        yield _Line("trains_run", atlas.home, len(evidence.departed(services, horizon)))
-    yield _Line("stop_hours", atlas.home, float(stops.filter(pl.col("site").is_in(sites))["hours"].sum()))
+        yield _Line("trains_run", atlas.territory, len(evidence.departed(services, horizon)))
+    yield _Line("stop_hours", atlas.territory, float(stops.filter(pl.col("site").is_in(sites))["hours"].sum()))
     vehicles = atlas.vehicles("all")
     builds = plan["builds"].filter(
         pl.col("start_ms") >= 0, pl.col("line").is_in(sorted(lines)), pl.col("item").is_in(sorted(vehicles))
     )
     planned = int(builds["quantity"].sum())
     if planned:
-        yield _Line("plan_built", atlas.home, evidence.output(lines, vehicles, horizon) / planned * 100)
+        yield _Line("plan_built", atlas.territory, evidence.output(lines, vehicles, horizon) / planned * 100)
     due = int(service["due"].sum())
     if due:
-        yield _Line("on_time", atlas.home, int(service["on_time"].sum()) / due * 100)
+        yield _Line("on_time", atlas.territory, int(service["on_time"].sum()) / due * 100)
 
 
 def _beside(line: _Line, evidence: Evidence, compared: Iterable[Row]) -> Iterator[_Line]:

@@ -38,23 +38,24 @@ class Atlas:
 
     Parameters
     ----------
-    home
-        The case's home place: it and what lies in it is all that the model makes statements about as a whole.
+    territory
+        The widest place around the case's home within its country: it and what lies in it is all that the model makes
+        statements about as a whole.
     within
         For every place, itself and all places that contain it.
     place_of_site, site_of_line, powertrain_of_vehicle
         From name to name.
     """
 
-    home: str
+    territory: str
     within: Mapping[str, frozenset[str]]
     place_of_site: Mapping[str, str]
     site_of_line: Mapping[str, str]
     powertrain_of_vehicle: Mapping[str, str | None]
 
     def covers(self, place: str | None) -> bool:
-        """Whether the model holds all that the figures of a place count: it is the home place or lies in it."""
-        return place is not None and self.home in self.within.get(place, frozenset())
+        """Whether the model holds all that the figures of a place count: it is the case's territory or lies in it."""
+        return place is not None and self.territory in self.within.get(place, frozenset())
 
     def sites(self, place: str) -> frozenset[str]:
         """The sites that lie in the place."""
@@ -73,21 +74,28 @@ class Atlas:
 
 def read_atlas(network: Network) -> Atlas:
     """The network's places, sites, lines and vehicles."""
-    parents = dict(network["places"].select("place", "parent").iter_rows())
+    places = network["places"]
+    parents = dict(places.select("place", "parent").iter_rows())
+    nations = frozenset(places.filter(pl.col("kind").is_in(["country", "region"]))["place"])
     vehicles = network["items"].filter(pl.col("segment") == "vehicle")
     return Atlas(
-        home=network.settings["home"],
-        within={place: _chain(place, parents) for place in parents},
+        territory=_territory(network.settings["home"], parents, nations),
+        within={place: frozenset(_chain(place, parents)) for place in parents},
         place_of_site=dict(network["sites"].select("site", "place").iter_rows()),
         site_of_line=dict(network["lines"].select("line", "site").iter_rows()),
         powertrain_of_vehicle=dict(vehicles.select("item", "powertrain").iter_rows()),
     )
 
 
-def _chain(place: str, parents: Mapping[str, str | None]) -> frozenset[str]:
-    found: set[str] = set()
+def _territory(home: str, parents: Mapping[str, str | None], nations: frozenset[str]) -> str:
+    return next((place for place in reversed(_chain(home, parents)) if place not in nations), home)
+
+
+def _chain(place: str, parents: Mapping[str, str | None]) -> list[str]:
+    """The place and all that contain it, innermost first; a ring of parents is cut."""
+    found: list[str] = []
     at: str | None = place
     while at is not None and at not in found:
-        found.add(at)
+        found.append(at)
         at = parents.get(at)
-    return frozenset(found)
+    return found

@@ -29,15 +29,13 @@ class Passage:
 def passages(network: Network, origin: str, destination: str) -> Iterator[Passage]:
     """Every route that leaves the origin by a lane and reaches the destination by the same or a later one."""
     steps = network["routes"].join(network["lanes"].select("lane", "origin", "destination"), on="lane", how="left")
-    for (route,), part in (
-        steps.sort("route", "position").partition_by("route", as_dict=True, maintain_order=True).items()
-    ):
-        leaves = part.filter(pl.col("origin") == origin)["position"]
-        reaches = part.filter(pl.col("destination") == destination)["position"]
-        if len(leaves) and len(reaches) and leaves[0] <= reaches[-1]:
-            between = part.filter(pl.col("position").is_between(leaves[0], reaches[-1]))
-            lanes, terminals = (frozenset(between[kind].drop_nulls()) for kind in ("lane", "terminal"))
-            yield Passage(str(route), leaves[0], reaches[-1], lanes, terminals)
+    leaves = steps.filter(pl.col("origin") == origin).group_by("route").agg(leaves=pl.col("position").min())
+    reaches = steps.filter(pl.col("destination") == destination).group_by("route").agg(reaches=pl.col("position").max())
+    both = leaves.join(reaches, on="route").filter(pl.col("leaves") <= pl.col("reaches")).sort("route")
+    for route, first, last in both.iter_rows():
+        between = steps.filter(pl.col("route") == route, pl.col("position").is_between(first, last))
+        lanes, terminals = (frozenset(between[kind].drop_nulls()) for kind in ("lane", "terminal"))
+        yield Passage(route, first, last, lanes, terminals)
 
 
 def transit_d(journeys: Journeys, months: Months, passage: Passage, period: Period) -> NDArray[np.float64]:
