@@ -63,8 +63,14 @@ def _difference(row: Mapping[str, Any]) -> str:
         return ""
     end = min(max(value, min(ends)), max(ends)) if len(ends) == 2 else ends[0]
     if row["unit"] == "percent":
-        return f"{value - end:+.1f}"
-    return f"{100 * (value - end) / end:+.1f} %" if end else ""
+        return _signed(value - end)
+    return f"{_signed(100 * (value - end) / end)} %" if end else ""
+
+
+def _signed(difference: float) -> str:
+    """With its sign, but for what rounds to nothing."""
+    text = f"{difference:+.1f}"
+    return "0.0" if text in ("-0.0", "+0.0") else text
 
 
 def _standing(row: Mapping[str, Any], words: Words) -> str:

@@ -6,12 +6,9 @@ from typing import Annotated, Literal
 import typer
 from typer.core import TyperCommand
 
-from landbridge.cases import shipped
 from landbridge.cli.guard import USAGE, Stop
 from landbridge.cli.options import argument, option
 from landbridge.cli.words import Words
-
-_STARTER = "starter"
 
 
 def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
@@ -23,19 +20,14 @@ def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
         lang: Annotated[Literal["en", "zh"] | None, option(words, "option.lang", "--lang")] = None,
         json: Annotated[bool, option(words, "option.json", "--json")] = False,
     ) -> None:
-        import shutil
-
         from landbridge.cli.printing import console, print_json
-        from landbridge.runs.building import RunFolderExists, building
+        from landbridge.tables.starter import write_starter
 
-        inputs = sorted(path for path in shipped()[_STARTER].iterdir() if path.suffix in (".toml", ".csv", ".json"))
         try:
-            with building(folder, "case.toml") as partial:
-                for path in inputs:
-                    shutil.copyfile(path, partial / path.name)
-        except RunFolderExists:
+            written = write_starter(folder)
+        except FileExistsError:
             raise Stop(words("new.exists", path=folder), USAGE) from None
         if json:
-            print_json({"case": folder, "files": [path.name for path in inputs]})
+            print_json({"case": folder, "files": [path.name for path in written]})
         else:
-            console().print(words("new.made", path=folder, files=len(inputs)), markup=False, soft_wrap=True)
+            console().print(words("new.made", path=folder, files=len(written)), markup=False, soft_wrap=True)

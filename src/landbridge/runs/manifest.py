@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 MANIFEST = "run.toml"
-_INPUTS = frozenset({".toml", ".csv", ".parquet", ".xlsx"})
+_INPUTS = frozenset({".toml", ".csv", ".parquet", ".xlsx", ".geojson"})
 
 
 def fingerprint(folder: Path) -> dict[str, Any]:

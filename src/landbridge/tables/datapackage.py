@@ -74,8 +74,13 @@ def describe(folder: Path) -> dict[str, Any]:
 def write_datapackage(folder: Path) -> Path:
     """Write ``datapackage.json`` into the case's folder and return its path."""
     path = folder / FILE
-    path.write_text(json.dumps(describe(folder), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(datapackage(folder), encoding="utf-8")
     return path
+
+
+def datapackage(folder: Path) -> str:
+    """The text of a case's ``datapackage.json``."""
+    return json.dumps(describe(folder), ensure_ascii=False, indent=1) + "\n"
 
 
 def _slug(name: str) -> str:

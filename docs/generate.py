@@ -1,0 +1,115 @@
+"""Write what is generated: docs/tables.md, findings.md, documents.md, commands.md and every case's datapackage.json.
+
+``python docs/generate.py`` writes; with ``--check`` it writes nothing, names what is out of date and exits with 1.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from landbridge.cases import shipped
+from landbridge.cli.main import commands, main
+from landbridge.cli.words import Words
+from landbridge.documents.document import declared
+from landbridge.tables.datapackage import FILE, datapackage
+from landbridge.tables.handbook import write_pages
+
+DOCS = Path(__file__).parent
+DOCUMENTS = {
+    "network": ("What the case means: stocks and activities", "案例的含义：库存与活动"),
+    "plan": ("What is to be built, where it flows and which stock is kept", "生产什么、流向何处、保有多少库存"),
+    "record": ("What happened, unit by unit", "逐件发生的事实"),
+    "measures": ("The figures", "统计指标"),
+}
+
+
+def documents_page() -> str:
+    """docs/documents.md: every table of the four documents."""
+    lines = [
+        "# The four documents · 四种文档",
+        "",
+        "Every stage hands the next one a document: a bundle of declared tables. A run folder holds all four, one",
+        "Parquet file for each table; the measures also stand in `csv/` and `measures.xlsx`. Times ending in `_ms` are",
+        "milliseconds since the case's start. This page is generated from the declarations.",
+        "",
+        "各阶段之间传递文档，即一组已声明的表。运行结果文件夹含全部四种文档，每表一个 Parquet 文件；",
+        "指标另存于 `csv/` 与 `measures.xlsx`。以 `_ms` 结尾的时间为自案例起点起的毫秒数。本页由声明自动生成。",
+    ]
+    for document, (english, chinese) in DOCUMENTS.items():
+        lines += ["", f"## {document}", "", f"{english}. · {chinese}。"]
+        for table, columns in declared(document).items():
+            lines += [
+                "",
+                f"### {document}/{table}",
+                "",
+                "| column | type | unit | meaning | 含义 |",
+                "|---|---|---|---|---|",
+            ]
+            for c in columns:
+                cells = (f"`{c['column']}`", c["type"], c["unit"], c["description_en"], c["description_zh"])
+                lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def commands_page() -> str:
+    """docs/commands.md: what every command says of itself, in both languages."""
+    lines = [
+        "# The command line · 命令行",
+        "",
+        "Results go to stdout, progress to stderr. Exit codes: 0 ok, 1 failure, 2 usage, 3 data invalid,",
+        "130 interrupted. `NO_COLOR` is honoured. This page is generated from the commands.",
+        "",
+        "结果输出到标准输出，进度输出到标准错误。退出码：0 成功，1 失败，2 用法有误，3 数据无效，130 被中断。",
+        "遵循 `NO_COLOR`。本页由命令自动生成。",
+    ]
+    for command in commands(Words.of("en")).registered_commands:
+        lines += ["", f"## landbridge {command.name}"]
+        for language in ("en", "zh"):
+            lines += ["", "```text", *help_of(str(command.name), language), "```"]
+    return "\n".join(lines) + "\n"
+
+
+def help_of(command: str, language: str) -> list[str]:
+    """The lines of a command's help page."""
+    text = io.StringIO()
+    with contextlib.redirect_stdout(text):
+        main([command, "--help", "--lang", language])
+    return [line.rstrip() for line in text.getvalue().strip("\n").splitlines() if line.strip()]
+
+
+def generated(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """Write everything into the folder: pairs of where it belongs and where it was written."""
+    (folder / "documents.md").write_text(documents_page(), encoding="utf-8")
+    (folder / "commands.md").write_text(commands_page(), encoding="utf-8")
+    write_pages(folder)
+    for path in sorted(folder.glob("*.md")):
+        yield DOCS / path.name, path
+    for case in shipped().values():
+        (folder / f"{case.name}.json").write_text(datapackage(case), encoding="utf-8")
+        yield case / FILE, folder / f"{case.name}.json"
+
+
+def run(check: bool) -> int:
+    """Write what is generated, or only compare."""
+    os.environ |= {"COLUMNS": "110", "NO_COLOR": "1"}
+    with tempfile.TemporaryDirectory() as folder:
+        stale = [
+            (kept, made)
+            for kept, made in generated(Path(folder))
+            if not kept.exists() or kept.read_bytes() != made.read_bytes()
+        ]
+        for kept, made in stale:
+            print(f"{kept.relative_to(DOCS.parent)} is {'out of date: ./dev docs' if check else 'written'}")
+            if not check:
+                kept.write_bytes(made.read_bytes())
+    return 1 if stale and check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(run("--check" in sys.argv[1:]))
