@@ -60,6 +60,7 @@ def compile_network(case: Case) -> Network:
         "schedule": compile_schedule(case, clock),
         "periods": clock.periods(),
         "facts": case.tables["facts"].sort("fact"),
+        "claims": case.tables["claims"].sort("claim"),
         "ancestry": compile_ancestry(case),
         "rates": rates.table(),
     }
