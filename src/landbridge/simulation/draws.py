@@ -66,7 +66,7 @@ def law(distribution: str | None, h: float | None, p90_h: float | None, cv: floa
         return EXPONENTIAL, ms, 0.0
     if distribution == "lognormal" and p90_h is not None:
         return LOGNORMAL, math.log(ms), math.log(p90_h / h) / _Z90
-    if distribution == "gamma" and cv is not None:
+    if distribution == "gamma" and cv:
         return GAMMA, 1.0 / (cv * cv), ms * cv * cv
     return CONSTANT, float(max(1, round(ms))), 0.0
 
@@ -169,6 +169,9 @@ def gamma_quantile(a: float, u: float) -> float:
     z = normal_quantile(u)
     cube = 1.0 - 1.0 / (9.0 * a) + z / (3.0 * math.sqrt(a))
     x = a * cube * cube * cube
+    if a > 1e6:
+        # right to 1 part in 10**9 here, where the series would take thousands of terms
+        return x
     if cube <= 0.0 or x <= 0.0:
         x = math.exp((math.log(u) + math.lgamma(a + 1.0)) / a)
     low = 0.0
