@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -33,7 +33,7 @@ class Entry:
         return self.wanted - self.filled - self.lost
 
 
-@dataclass
+@dataclass(eq=False)
 class Book:
     """One market's demand for one item."""
 
@@ -41,10 +41,13 @@ class Book:
     market: str
     item: str
     entries: Sequence[Entry]
+    arisen: deque[Entry] = field(default_factory=deque)
 
     def oldest(self) -> Entry | None:
         """The oldest entry that still wants a vehicle."""
-        return next((entry for entry in self.entries if entry.open), None)
+        while self.arisen and not self.arisen[0].open:
+            self.arisen.popleft()
+        return self.arisen[0] if self.arisen else None
 
 
 @dataclass(frozen=True)
@@ -69,13 +72,13 @@ class Dispatch:
     def __post_init__(self) -> None:
         self._to_market: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
         self._on_flow: dict[tuple[str, str], dict[Flow, int]] = defaultdict(lambda: defaultdict(int))
+        self._led_to: dict[tuple[str, str], Sequence[Book]] = {}
         for book in self.books:
             self.clock.env.process(self._arise(book))
 
     def offer(self, vehicle: Vehicle) -> None:
         """D2, D4: a vehicle has come off its line."""
-        leads_to = [book for book in self.books if self._leads(vehicle, book)]
-        candidates = [(entry.demanded, book) for book in leads_to if (entry := book.oldest())]
+        candidates = [(entry.demanded, book) for book in self._books_of(vehicle) if (entry := book.oldest())]
         if not candidates:
             self.waiting.append(vehicle)
             return
@@ -86,18 +89,23 @@ class Dispatch:
         for entry in book.entries:
             yield self.clock.at(entry.demanded, Priority.DEMAND, book.index, entry.number)
             entry.wanted = entry.quantity()
-            for vehicle in list(self.waiting):
-                if entry.open and self._leads(vehicle, book):
-                    self.waiting.remove(vehicle)
-                    self._assign(vehicle, book)
+            book.arisen.append(entry)
+            for vehicle in [v for v in self.waiting if book in self._books_of(v)][: entry.open]:
+                self.waiting.remove(vehicle)
+                self._assign(vehicle, book)
             if entry.lost_if_unmet:
                 entry.lost = entry.open
 
     def _flows(self, vehicle: Vehicle) -> Sequence[Flow]:
         return self.flows.get((vehicle.line, vehicle.item), ())
 
-    def _leads(self, vehicle: Vehicle, book: Book) -> bool:
-        return vehicle.item == book.item and any(flow.market == book.market for flow in self._flows(vehicle))
+    def _books_of(self, vehicle: Vehicle) -> Sequence[Book]:
+        """The books that the vehicle's flows lead to."""
+        key = vehicle.line, vehicle.item
+        if key not in self._led_to:
+            markets = {flow.market for flow in self._flows(vehicle)}
+            self._led_to[key] = [b for b in self.books if b.item == vehicle.item and b.market in markets]
+        return self._led_to[key]
 
     def _weight(self, vehicle: Vehicle, book: Book) -> int:
         return sum(flow.weight for flow in self._flows(vehicle) if flow.market == book.market)

@@ -66,6 +66,7 @@ class Line:
     vehicles: list[Vehicle] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._needs: dict[str, Sequence[tuple[Stock, int]]] = {}
         self.clock.env.process(self._work())
 
     def _work(self) -> Steps:
@@ -76,7 +77,8 @@ class Line:
                 stop = Stop(self.name, self.index, unit.number, self.clock.now, stock)
                 self.stops.append(stop)
                 if stock:
-                    while stock.on_hand < self._need(unit, stock):
+                    need = dict(self._bill(unit.item))[stock]
+                    while stock.on_hand < need:
                         yield stock.arrival.wait()
                 else:
                     yield self.yard.leaving.wait()
@@ -88,18 +90,21 @@ class Line:
     def _try(self, unit: Unit, time: int) -> simpy.Event:
         return self.clock.at(self.rates.open_at(time), Priority.TRY, self.index, unit.number)
 
-    def _need(self, unit: Unit, stock: Stock) -> int:
-        return self.bills.get(unit.item, {}).get(stock.item, 0)
+    def _bill(self, item: str) -> Sequence[tuple[Stock, int]]:
+        """What a unit of the item takes from which stocks, in index order."""
+        if item not in self._needs:
+            bill = self.bills.get(item, {})
+            self._needs[item] = [(stock, bill[stock.item]) for stock in self.stocks if stock.item in bill]
+        return self._needs[item]
 
     def _short(self, unit: Unit) -> Stock | None:
-        return next((stock for stock in self.stocks if stock.on_hand < self._need(unit, stock)), None)
+        return next((stock for stock, need in self._bill(unit.item) if stock.on_hand < need), None)
 
     def _start(self, unit: Unit) -> None:
         self.yard.vehicles += 1
-        needed = [(stock, need) for stock in self.stocks if (need := self._need(unit, stock))]
-        for stock, need in needed:
+        for stock, need in self._bill(unit.item):
             stock.take(need)
-        place([order for stock, need in needed for order in stock.demand(need)])
+        place([order for stock, need in self._bill(unit.item) for order in stock.demand(need)])
         vehicle = Vehicle(self.name, self.index, unit.number, unit.item, self.clock.now)
         self.vehicles.append(vehicle)
         self.clock.env.process(self._build(vehicle))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
+
+import simpy
 
 from tests.oracle.clock import Clock, Priority, Signal
 from tests.oracle.durations import Duration
 from tests.oracle.rate_maps import RateMap
 
+Steps = simpy.events.ProcessGenerator
 
-@dataclass
+
+@dataclass(eq=False)
 class Lot:
     """One order and the lot it becomes."""
 
@@ -57,7 +60,7 @@ class Rule:
         raise ValueError(f"policy {self.policy} lacks a number")
 
 
-@dataclass
+@dataclass(eq=False)
 class Stock:
     """An item at a site for one consumer."""
 
@@ -105,7 +108,7 @@ class Stock:
         self.on_hand -= quantity
         self.consumed += quantity
 
-    def haul(self, lot: Lot) -> Iterable[object]:
+    def haul(self, lot: Lot) -> Steps:
         """M8: the lot travels and is put on the shelf."""
         lot.shipped = self.clock.now
         due = self.lane.advance(lot.shipped, self.transit.at_least_1(lot.number))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
-@dataclass
+@dataclass(eq=False)
 class Movement:
     """One travel along a lane or one job at a terminal."""
 
@@ -19,7 +19,7 @@ class Movement:
     ended: int | None = None
 
 
-@dataclass
+@dataclass(eq=False)
 class Vehicle:
     """A unit of a line from its start to its delivery."""
 

@@ -60,7 +60,7 @@ def _add_line(
 
 def _largest_bill(draft: Draft, line: str, part: str) -> int:
     own = next(row["items"].split(";") for row in draft.tables["lines"] if row["line"] == line)
-    return max(b["quantity"] for b in draft.tables["bills"] if b["item"] in own and b["input"] == part)
+    return max(int(b["quantity"]) for b in draft.tables["bills"] if b["item"] in own and b["input"] == part)
 
 
 class _Upstream:

@@ -44,7 +44,7 @@ def _ways(draft: Draft, plant: str) -> list[tuple[str, str]]:
     """(market, route) of every way out of a plant; the route's name lists its steps."""
     to_port, rail = f"{plant}>land-port", "land-port>border"
     on, far = "border>almaty", "border>duisburg"
-    ways = {
+    ways: dict[str, list[tuple[str, ...]]] = {
         "home": [(f"{plant}>home",)],
         "almaty": [
             (f"{plant}>almaty",),

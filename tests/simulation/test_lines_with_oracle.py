@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from landbridge.documents.document import Network, Plan
 from tests.oracle.engines import Engine, each_engine, rows
 from tests.oracle.sketch import Row, h, sketch
 
 
-def _line(takt_ms: int = 10, throughput_ms: int = 5, **columns: object) -> dict[str, list[Row]]:
+def _line(takt_ms: int = 10, throughput_ms: int = 5, **columns: object) -> dict[str, Any]:
     row: Row = {"line": "L", "site": "P", "throughput_h": h(throughput_ms), **columns}
     return {"lines": [row], "takts": [{"line": "L", "takt_ns": takt_ms * 1_000_000}]}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from landbridge.documents.document import Network, Plan
@@ -9,7 +11,7 @@ from tests.oracle.engines import Engine, each_engine, rows
 from tests.oracle.sketch import Row, h, sketch
 
 
-def _network(stocks: list[Row], **tables: list[Row]) -> tuple[Network, Plan]:
+def _network(stocks: list[Row], **tables: Any) -> tuple[Network, Plan]:
     """Line L builds 6 units of a at 0, 10, .., 50; each takes one x; x comes over `in`, 4 ms."""
     return sketch(
         [60, 200],
