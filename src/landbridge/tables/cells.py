@@ -57,6 +57,8 @@ def spell(value: Any, kind: str = "text") -> str:
     """
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value
     if isinstance(value, pl.Series):
         value = value.to_list()
     if isinstance(value, list):

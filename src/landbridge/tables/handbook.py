@@ -48,7 +48,8 @@ def _tables() -> Iterator[str]:
     yield "`<table>.xlsx`, or `case.xlsx` with a sheet for each table. The first line names the columns, in any order."
     yield "Blank cells take the default. This page is generated from the declarations.\n"
     yield "案例是一个文件夹，包含 `case.toml` 和各表：`<表名>.csv`（UTF-8，亦可读取 GBK）、`<表名>.parquet`、"
-    yield "`<表名>.xlsx`，或每表一个工作表的 `case.xlsx`。首行为列名，顺序不限；空单元格取默认值。本页由声明自动生成。\n"
+    yield "`<表名>.xlsx`，或每表一个工作表的 `case.xlsx`。首行为列名，顺序不限；空单元格取默认值。"
+    yield "本页由声明自动生成。\n"
     yield "## case.toml\n"
     yield "| setting | required | meaning | 含义 |\n|---|---|---|---|"
     for name, row in declared_settings().items():

@@ -69,5 +69,5 @@ def _divisor(rows: pl.DataFrame) -> pl.Series:
     fixed = rows.select(
         pl.when(pl.col("policy") == "reorder_point").then(pl.col("order_quantity")).fill_null(0)
     ).to_series()
-    values = [max(1, math.gcd(*bills, q)) for bills, q in zip(rows["bills"], fixed, strict=True)]
+    values = [max(1, math.gcd(*bills, q)) for bills, q in zip(rows["bills"].to_list(), fixed.to_list(), strict=True)]
     return pl.Series(values, dtype=pl.Int64)
