@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from landbridge.measurement import measure
+from landbridge.measurement.measure import measure
 from tests.measurement import hand_made
 from tests.measurement.hand_made import DAY, FEBRUARY, built
 

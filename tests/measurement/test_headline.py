@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from landbridge.measurement import measure
 from landbridge.measurement.headline import declared_figures
+from landbridge.measurement.measure import measure
 from tests.measurement import hand_made
 from tests.measurement.hand_made import DAY, FEBRUARY, HOUR, Rows, built, fact
 

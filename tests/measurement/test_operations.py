@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from landbridge.documents import Measures
-from landbridge.measurement import measure
+from landbridge.measurement.measure import measure
 from landbridge.measurement.stops import worked_ms
 from tests.measurement import hand_made
 from tests.measurement.hand_made import DAY, END, FEBRUARY, HOUR, MARCH, Rows, built, rows

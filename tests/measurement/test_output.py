@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from landbridge.documents import Measures, Network
-from landbridge.measurement import measure
+from landbridge.measurement.measure import measure
 from tests.measurement import hand_made
 from tests.measurement.hand_made import DAY, END, FEBRUARY, HOUR, MARCH, built, day_ms, fact
 

@@ -8,9 +8,9 @@ import polars as pl
 import pytest
 
 from landbridge.documents import Measures
-from landbridge.measurement import measure
 from landbridge.measurement.counterparts import INDICATORS
 from landbridge.measurement.facts import FAMILIES
+from landbridge.measurement.measure import measure
 from tests.measurement import hand_made
 from tests.measurement.hand_made import DAY, FEBRUARY, HOUR, MARCH, Rows, built, fact
 

@@ -1,5 +1,1 @@
 """The measures: what a record amounts to, in the figures of statistics, customs and logistics."""
-
-from landbridge.measurement.measure import measure
-
-__all__ = ["measure"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from landbridge.documents import Network, Record
 from landbridge.measurement.books import find_entries
@@ -44,10 +43,10 @@ def count_exports(network: Network, record: Record, journeys: Journeys, months: 
         `day`, `month`, `line`, `item`, `market`, `route`, `units`, `value_cny`; only what occurred, in order of day.
     """
     vehicles = record["vehicles"]
-    crossed, began = _crossings(network, journeys)
-    day = months.day_of(began)
+    crossing = journeys.steps_at(dict(borders(network).select("route", "position").iter_rows()))
+    day = months.day_of(journeys.began[crossing])
     counted = np.flatnonzero(day >= 0)
-    crossed = crossed[counted]
+    crossed = journeys.vehicle[crossing[counted]].astype(np.int64)
     values = network["demand"]["unit_value_cny"].cast(pl.Float64).to_numpy()
     entries = find_entries(network, vehicles, crossed)
     left = vehicles.select("line", "item", "market", "route")[crossed]
@@ -57,16 +56,6 @@ def count_exports(network: Network, record: Record, journeys: Journeys, months: 
         pl.col("value_cny").fill_nan(None),
         month=pl.Series(months.labels, dtype=pl.String).gather(months.month_of_day[cube["day"]]),
     )
-
-
-def _crossings(network: Network, journeys: Journeys) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The vehicles that have begun to leave their country, and when [ms]."""
-    steps = [
-        journeys.steps(journeys.on_route(route), position)
-        for route, position in borders(network).select("route", "position").iter_rows()
-    ]
-    crossing = np.concatenate(steps) if steps else np.empty(0, np.int64)
-    return journeys.vehicle[crossing], journeys.began[crossing]
 
 
 def exports(network: Network, daily: pl.DataFrame) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +27,7 @@ class Journeys:
     first, made
         int64 (vehicles): number of its first step; how many steps it has begun.
     vehicle, position
-        int64 (steps): whose step it is, and which of its route.
+        int32, int64 (steps): whose step it is, and which of its route.
     began, ended
         int64 (steps) [ms]: the movement's times; `ended` is `NEVER` while under way.
     """
@@ -35,21 +36,17 @@ class Journeys:
     route: NDArray[np.int64]
     first: NDArray[np.int64]
     made: NDArray[np.int64]
-    vehicle: NDArray[np.int64]
+    vehicle: NDArray[np.int32]
     position: NDArray[np.int64]
     began: NDArray[np.int64]
     ended: NDArray[np.int64]
 
-    def on_route(self, route: str) -> NDArray[np.int64]:
-        """The vehicles that take a route."""
-        if route not in self.routes:
-            return np.empty(0, np.int64)
-        return np.flatnonzero(self.route == self.routes.index(route))
-
-    def steps(self, vehicles: NDArray[np.int64], position: int) -> NDArray[np.int64]:
-        """The steps by which these vehicles begin a position of their route; those that have not are left out."""
-        reached = vehicles[self.made[vehicles] >= position]
-        return self.first[reached] + position - 1
+    def steps_at(self, positions: Mapping[str, int]) -> NDArray[np.int64]:
+        """The steps by which vehicles on these routes begin these positions; who has not yet come so far has none."""
+        wanted = np.array([*(positions.get(route, 0) for route in self.routes), 0])[self.route]
+        reached = np.flatnonzero((wanted > 0) & (self.made >= wanted))
+        steps: NDArray[np.int64] = self.first[reached] + wanted[reached] - 1
+        return steps
 
 
 def read_journeys(record: Record) -> Journeys:
@@ -57,16 +54,19 @@ def read_journeys(record: Record) -> Journeys:
     vehicles, movements, steps = record["vehicles"], record["movements"], record["steps"]
     if not _in_order(steps):
         steps = steps.sort("vehicle", "position")
-    vehicle = steps["vehicle"].cast(pl.Int64).to_numpy()
-    movement = steps["movement"].cast(pl.Int64).to_numpy()
-    made = np.bincount(vehicle, minlength=len(vehicles))
+    vehicle, position = steps["vehicle"].to_numpy(), steps["position"].to_numpy()
+    starts = np.flatnonzero(position == 1)
+    first, made = np.zeros(len(vehicles), np.int64), np.zeros(len(vehicles), np.int64)
+    first[vehicle[starts]] = starts
+    made[vehicle[starts]] = np.diff(starts, append=len(steps))
+    movement = steps["movement"].to_numpy()
     return Journeys(
         routes=tuple(labels(vehicles["route"])),
         route=codes(vehicles["route"]),
-        first=np.cumsum(made) - made,
+        first=first,
         made=made,
         vehicle=vehicle,
-        position=steps["position"].cast(pl.Int64).to_numpy(),
+        position=position.astype(np.int64),
         began=times(movements["began_ms"])[movement],
         ended=times(movements["ended_ms"])[movement],
     )
@@ -87,6 +87,6 @@ def before(journeys: Journeys, assigned: NDArray[np.int64]) -> NDArray[np.int64]
     """
     waiting = np.empty_like(journeys.ended)
     waiting[1:] = journeys.ended[:-1]
-    starts = journeys.position == 1
-    waiting[starts] = assigned[journeys.vehicle[starts]]
+    moved = np.flatnonzero(journeys.made)
+    waiting[journeys.first[moved]] = assigned[moved]
     return waiting

@@ -7,7 +7,7 @@ import polars as pl
 
 from landbridge.documents import Network, Record
 from landbridge.measurement.books import find_entries
-from landbridge.measurement.counting import axis, codes, labels, tally
+from landbridge.measurement.counting import axis, tally
 from landbridge.measurement.months import NEVER, Months, times
 
 _KEYS = ["market", "item"]
@@ -39,35 +39,22 @@ def service(network: Network, record: Record, months: Months) -> pl.DataFrame:
         assigned=pl.col("filled_units").sum(),
         due=pl.when(pl.col("promise_ms").is_not_null().any()).then(pl.col("quantity").filter(falls_due).sum()),
     )
-    table = (
-        books.join(_delivered(record, months), on=_KEYS, how="left")
-        .join(_on_time(network, record, months), on=_KEYS, how="left")
-        .with_columns(
-            pl.col("delivered").fill_null(0),
-            on_time=pl.when(pl.col("due").is_not_null()).then(pl.col("on_time").fill_null(0)),
-        )
+    return (
+        books.join(_delivered(network, record, months), on=_KEYS, how="left")
+        .with_columns(pl.col("delivered", "on_time").fill_null(0))
+        .with_columns(on_time=pl.when(pl.col("due").is_not_null()).then("on_time"))
+        .with_columns(on_time_percent=pl.when(pl.col("due") > 0).then(pl.col("on_time") / pl.col("due") * 100))
+        .sort(_KEYS)
     )
-    return table.with_columns(
-        on_time_percent=pl.when(pl.col("due") > 0).then(pl.col("on_time") / pl.col("due") * 100)
-    ).sort(_KEYS)
 
 
-def _delivered(record: Record, months: Months) -> pl.DataFrame:
+def _delivered(network: Network, record: Record, months: Months) -> pl.DataFrame:
+    """Vehicles delivered of the horizon's demand, and how many of them within a promise that fell due."""
     vehicles = record["vehicles"]
-    counted = months.counts(times(vehicles["demanded_ms"])) & months.counts(times(vehicles["delivered_ms"]))
-    chosen = vehicles.select(_KEYS).filter(pl.Series(counted))
-    return tally([axis(c.name, c) for c in chosen]).rename({"units": "delivered"})
-
-
-def _on_time(network: Network, record: Record, months: Months) -> pl.DataFrame:
-    vehicles = record["vehicles"]
-    promises = network["demand"].filter(pl.col("promised_ms").is_not_null())
-    markets = labels(vehicles["market"])
-    promising = np.append(markets.is_in(promises["market"].unique().implode()).to_numpy(), False)
     demanded, delivered = times(vehicles["demanded_ms"]), times(vehicles["delivered_ms"])
-    chosen = np.flatnonzero(promising[codes(vehicles["market"])] & months.counts(demanded) & months.counts(delivered))
+    chosen = np.flatnonzero(months.counts(demanded) & months.counts(delivered))
     allowed = times(network["demand"]["promised_ms"])[find_entries(network, vehicles, chosen)]
-    chosen, allowed = chosen[allowed != NEVER], allowed[allowed != NEVER]
-    promised = demanded[chosen] + allowed
-    kept = chosen[(delivered[chosen] <= promised) & months.counts(promised)]
-    return tally([axis(c.name, c) for c in vehicles.select(_KEYS)[kept]]).rename({"units": "on_time"})
+    promised = np.where(allowed == NEVER, NEVER, demanded[chosen] + allowed)
+    on_time = (delivered[chosen] <= promised) & months.counts(promised)
+    axes = [axis(column.name, column) for column in vehicles.select(_KEYS)[chosen]]
+    return tally(axes, on_time.astype(np.float64)).rename({"units": "delivered", "value": "on_time"})

@@ -45,8 +45,7 @@ def transit_d(journeys: Journeys, months: Months, passage: Passage, period: Peri
     -------
     float64 (vehicles) [d]
     """
-    vehicles = journeys.on_route(passage.route)
-    reached = journeys.steps(vehicles, passage.reaches)
+    reached = journeys.steps_at({passage.route: passage.reaches})
     left = reached - passage.reaches + passage.leaves
     first, last = months.span(period)
     ended = journeys.ended[reached]
