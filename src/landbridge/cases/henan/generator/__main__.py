@@ -1,4 +1,4 @@
-"""``python -m landbridge.cases.henan.generator [FOLDER]``: write the tables into the folder, else into the case's own."""
+"""``python -m landbridge.cases.henan.generator [FOLDER]``: write the tables there, else into the case's folder."""
 
 from __future__ import annotations
 

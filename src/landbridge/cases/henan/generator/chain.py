@@ -28,7 +28,13 @@ _FIXED = {
     ("saic-zhengzhou", "pack-bev-60-outside"): "source-packs-outside",
     ("saic-zhengzhou", "engine"): "saic-zhengzhou-engines",
 }
-_PACK_BUYERS = {"chery-kaifeng": 0, "haima-zhengzhou": 1, "other-henan-makers": 1, "yutong-zhengzhou": 2, "shaolin-xingyang": 3}
+_PACK_BUYERS = {
+    "chery-kaifeng": 0,
+    "haima-zhengzhou": 1,
+    "other-henan-makers": 1,
+    "yutong-zhengzhou": 2,
+    "shaolin-xingyang": 3,
+}
 _BOTH_LINES_CHANCE = 0.3
 
 
@@ -68,7 +74,9 @@ def build_chain(goods: Goods, plan: Schedule) -> Chain:
     """Choose a supplier for every input, from the vehicle lines down."""
     chain = Chain()
     _first_tier(chain, goods, plan)
-    _supply(chain, goods, lambda product: product.startswith("pack-") and product != "pack-structure", _pack_parts(chain))
+    _supply(
+        chain, goods, lambda product: product.startswith("pack-") and product != "pack-structure", _pack_parts(chain)
+    )
     cathode = [chain.register.found("lfp-cathode", "cathode").name for _ in range(2)]
     chemistry = {"lfp-cathode": cathode, "lipf6": ["duofuduo-jiaozuo"]}
     _supply(chain, goods, lambda product: product == "cells-lfp", chemistry)
@@ -148,10 +156,8 @@ def _pools(chain: Chain, parts: list[str], uses: Mapping[str, int], firms: int) 
     return {part: chain.register.shuffle(names) for part, names in found.items()}
 
 
-def _supply(
-    chain: Chain, goods: Goods, chosen: Callable[[str], bool], pools: Mapping[str, list[str]]
-) -> None:
-    """Link every input of the makers of the products chosen: the group's own works, the next of the part's pool, or a source."""
+def _supply(chain: Chain, goods: Goods, chosen: Callable[[str], bool], pools: Mapping[str, list[str]]) -> None:
+    """Link every input of the makers of the products chosen: own works, the next of the part's pool, or a source."""
     sources = {row["item"]: row["source_site"] for row in read_input("materials")}
     taken: dict[str, int] = {}
     for maker in _unsupplied(chain):
@@ -181,7 +187,7 @@ def _link(chain: Chain, link: Link) -> None:
 
 
 def peak_per_day(goods: Goods, plan: Schedule, line: str) -> dict[str, tuple[float, int]]:
-    """What a vehicle line takes of every input on a working day of its busiest month, and in the largest bill [units]."""
+    """What a vehicle line takes of every input: on a working day of its busiest month, and in one bill [units]."""
     found: dict[str, tuple[float, int]] = {}
     for month in MONTHS:
         taken: dict[str, float] = {}

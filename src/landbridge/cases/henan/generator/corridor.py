@@ -46,7 +46,7 @@ def route_name(site: str, gateway: str, market: str) -> str:
 
 
 def plan_routes(used: Iterable[tuple[str, str, str]]) -> tuple[list[dict[str, object]], list[tuple[str, str]]]:
-    """The rows of `routes` for the (site, gateway, market) in use, and the hauls from the plants that they begin with."""
+    """The rows of `routes` for the (site, gateway, market) in use, and the hauls from the plants they begin with."""
     gateways = {row["gateway"]: row for row in read_input("gateways")}
     legs = {row["lane"] for row in read_input("legs")}
     rows: list[dict[str, object]] = []

@@ -2,12 +2,13 @@
 
 Notes
 -----
-5. Values: all vehicles 5.5 bn CNY in January-February and 23.0 bn to September, NEVs 1.8 bn in January-February, battery-electric
-   5.2 bn to September and 6.03 bn to October; within each of these spans by calendar day. Of January-February's NEVs 72 % are
-   battery-electric; plug-in hybrids keep that daily value; November and December keep October's battery-electric daily value and
-   the rest of the year the daily value of March to September.
-6. Units: buses 6,500 in the first half; the price of combustion cars is what makes all vehicles 169,000 units in the first half.
-7. Demand runs `LEAD_D` days ahead of the border, the time from the yard to the ship or the crossing.
+5. Values: all vehicles 5.5 bn CNY in January-February and 23.0 bn to September, NEVs 1.8 bn in January-February,
+   battery-electric 5.2 bn to September and 6.03 bn to October; within each of these spans by calendar day. Of
+   January-February's NEVs 72 % are battery-electric; plug-in hybrids keep that daily value; November and December keep
+   October's battery-electric daily value, and all vehicles that of March to September.
+6. Units: buses 6,500 in the first half; the price of combustion cars makes all vehicles 169,000 in the first half.
+7. Demand runs `LEAD_D` days ahead of the border, the time from the yard to the ship or the crossing: a month's exports
+   are what was asked for from that many days before it to that many days before its end.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from dataclasses import dataclass
 
 from landbridge.cases.henan.generator.files import read_input
 from landbridge.cases.henan.generator.months import MONTHS, apportion, days_of
-from landbridge.cases.henan.generator.output import PACK_PLANT_OPENS
+from landbridge.cases.henan.generator.output import CHANGEOVER_D, PACK_PLANT_OPENS
 
-LEAD_D = 8
+LEAD_D = {"bev": 9, "bus-bev": 6, "phev": 8, "ice": 5, "bus-ice": 5}
 BEV_SHARE_OF_NEV = 0.72
 PRICE_CNY = {"bev": 150_000.0, "phev": 120_000.0, "bus-bev": 1_250_000.0, "bus-ice": 450_000.0}
 # Price of a combustion vehicle against the others of its class.
@@ -91,37 +92,37 @@ def plan_exports(facts: Mapping[str, float]) -> list[Order]:
     found: dict[tuple[str, str, str], int] = {}
     for kind, shares in mix.items():
         set_apart = {m: sum(n for (i, _, when), n in fixed.items() if when == m and _kind(i) == kind) for m in MONTHS}
-        for at, month in enumerate(MONTHS):
-            later = MONTHS[min(at + 1, 11)]
-            days = days_of(month)
-            total = units[kind][month] * (days - LEAD_D) + units[kind][later] * LEAD_D - set_apart[month]
+        per_day = units[kind][MONTHS[0]]
+        for month in MONTHS:
+            # the month's first days still bring what was asked for before it
+            days, lead = days_of(month), LEAD_D[kind]
+            per_day = (units[kind][month] * days - per_day * lead) / (days - lead)
+            total = per_day * days - set_apart[month]
             for (item, market), n in zip(shares, apportion(round(total), list(shares.values())), strict=True):
-                found[_dated(item, month), market, month] = n
+                for vehicle, part in _dated(item, month, n):
+                    found[vehicle, market, month] = part
     for key, n in fixed.items():
         found[key] = found.get(key, 0) + n
     return [
-        Order(market, item, month, n, prices[_undated(item), market]) for (item, market, month), n in sorted(found.items()) if n
+        Order(market, item, month, n, prices[_undated(item), market])
+        for (item, market, month), n in sorted(found.items())
+        if n
     ]
 
 
 def _mix() -> dict[str, dict[tuple[str, str], float]]:
-    """Weight of every item and market by class."""
-    mix: dict[str, dict[tuple[str, str], float]] = {}
+    """Weight of every item and market by class; a market's share is a weight within its item."""
+    markets: dict[tuple[str, str], dict[str, float]] = {}
+    of_class: dict[tuple[str, str], float] = {}
     for row in read_input("export_mix"):
-        weight = float(row["item_share"]) * float(row["market_share"])
-        mix.setdefault(row["class"], {})[row["item"], row["market"]] = weight
-    return {kind: {key: w * _rest(kind, shares, key) for key, w in shares.items()} for kind, shares in mix.items()}
-
-
-def _rest(kind: str, shares: Mapping[tuple[str, str], float], key: tuple[str, str]) -> float:
-    """Market shares are weights within an item."""
-    item_total = sum(float(r["market_share"]) for r in _markets_of(kind, key[0]))
-    return 1.0 / item_total
-
-
-def _markets_of(kind: str, item: str) -> list[dict[str, str]]:
-    rows = [row for row in read_input("export_mix") if row["class"] == kind and row["item"] == item]
-    return list({row["market"]: row for row in rows}.values())
+        key = (row["class"], row["item"])
+        markets.setdefault(key, {})[row["market"]] = float(row["market_share"])
+        of_class[key] = float(row["item_share"])
+    mix: dict[str, dict[tuple[str, str], float]] = {}
+    for (kind, item), shares in markets.items():
+        for market, share in shares.items():
+            mix.setdefault(kind, {})[item, market] = of_class[kind, item] * share / sum(shares.values())
+    return mix
 
 
 def _fixed() -> dict[tuple[str, str, str], int]:
@@ -132,7 +133,7 @@ def _fixed() -> dict[tuple[str, str, str], int]:
 def _prices(mix: Mapping[str, Mapping[tuple[str, str], float]], ice_price: float) -> dict[tuple[str, str], float]:
     """Free-on-board price of every item and market; the mean of each class is its price [CNY]."""
     factor = {row["market"]: float(row["price_factor"]) for row in read_input("markets")}
-    prices = {}
+    prices: dict[tuple[str, str], float] = {}
     for kind, shares in mix.items():
         level = {key: RELATIVE.get(key[0], 1.0) * factor[key[1]] for key in shares}
         mean = sum(level[key] * w for key, w in shares.items()) / sum(shares.values())
@@ -147,9 +148,12 @@ def _kind(item: str) -> str:
     return "phev" if item.endswith("-phev") else "bev"
 
 
-def _dated(item: str, month: str) -> str:
-    """The SAIC electric car has Zhengzhou packs once the pack plant works."""
-    return "saic-bev-zz" if item == "saic-bev" and month >= PACK_PLANT_OPENS else item
+def _dated(item: str, month: str, units: int) -> list[tuple[str, int]]:
+    """The SAIC electric car has Zhengzhou packs once the pack plant works and the yard is sold."""
+    if item != "saic-bev" or month < PACK_PLANT_OPENS:
+        return [(item, units)]
+    old = round(units * CHANGEOVER_D / days_of(month)) if month == PACK_PLANT_OPENS else 0
+    return [(item, old), ("saic-bev-zz", units - old)]
 
 
 def _undated(item: str) -> str:

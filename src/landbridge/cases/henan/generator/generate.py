@@ -13,7 +13,7 @@ from landbridge.cases.henan.generator.geography import road_km
 from landbridge.cases.henan.generator.goods import read_goods
 from landbridge.cases.henan.generator.makers import line_rows
 from landbridge.cases.henan.generator.markets import demand_rows, flow_rows, home_demand
-from landbridge.cases.henan.generator.output import Schedule, build_schedule, fact_values, schedule_rows
+from landbridge.cases.henan.generator.output import build_schedule, fact_values, schedule_rows
 from landbridge.cases.henan.generator.places import site_rows
 from landbridge.cases.henan.generator.sizing import size_stocks
 
@@ -44,7 +44,11 @@ def generate(folder: Path) -> None:
     lanes = leg_rows()
     for origin, destination in hauls:
         load = 1 if origin.startswith(("yutong", "shaolin")) else 8
-        lanes.append(haul_row(by_name, origin, destination, load, "estimate", "Road distance and time by rule 9 of docs/henan.md"))
+        lanes.append(
+            haul_row(
+                by_name, origin, destination, load, "estimate", "Road distance and time by rule 9 of docs/henan.md"
+            )
+        )
     lanes += _supply_lanes(chain, by_name)
     tables = {
         "sites": sites,
@@ -78,7 +82,7 @@ def _supply_lanes(chain: Chain, sites: dict[str, dict[str, str]]) -> list[dict[s
 def _replenishment(
     chain: Chain, km: dict[tuple[str, str], int], bills: dict[str, dict[str, int]]
 ) -> list[dict[str, object]]:
-    rows = []
+    rows: list[dict[str, object]] = []
     for link, rule in zip(chain.links, size_stocks(chain, km, bills), strict=True):
         named = _named(link.supplier) and _named(link.site)
         rows.append(
@@ -93,10 +97,9 @@ def _replenishment(
                 "order_up_to": rule.order_up_to,
                 "initial": rule.initial,
                 "confidence": "estimate" if named else "synthetic",
-                "source": "Sized by rule 10 of docs/henan.md" if named else f"{SYNTHETIC}; sized by rule 10 of docs/henan.md",
+                "source": "Sized by rule 10 of docs/henan.md"
+                if named
+                else f"{SYNTHETIC}; sized by rule 10 of docs/henan.md",
             }
         )
     return rows
-
-
-__all__ = ["Schedule", "generate"]

@@ -85,7 +85,11 @@ def read_goods() -> Goods:
 
 def _pack(goods: Goods, row: dict[str, str]) -> None:
     kwh = int(row["kwh"])
-    item = row | {"mass_kg": f"{kwh * PACK_MASS_KG_PER_KWH:.0f}", "value_cny": str(kwh * PACK_CNY_PER_KWH), "hs_code": "850760"}
+    item = row | {
+        "mass_kg": f"{kwh * PACK_MASS_KG_PER_KWH:.0f}",
+        "value_cny": str(kwh * PACK_CNY_PER_KWH),
+        "hs_code": "850760",
+    }
     source = f"Capacity: {row['source_of_kwh']}; mass 6.66 kg/kWh: BatPaC 5.2"
     _item(goods, item, "battery", "piece", "estimate", source, tracked="yes")
     if row["item"].endswith("-outside"):
@@ -103,7 +107,7 @@ def _item(
     goods: Goods, row: dict[str, str], segment: str, unit: str, confidence: str, source: str, tracked: str = "no"
 ) -> None:
     kept = ("item", "powertrain", "body", "mass_kg", "value_cny", "hs_code", "name_en", "name_zh")
-    known = {column: row.get(column, "") for column in kept}
+    known: dict[str, object] = {column: row.get(column, "") for column in kept}
     goods.items.append(
         known | {"segment": segment, "unit": unit, "tracked": tracked, "confidence": confidence, "source": source}
     )

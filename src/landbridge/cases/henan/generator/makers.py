@@ -15,10 +15,20 @@ from landbridge.cases.henan.generator.sizing import MARGIN, SHIFT_HOURS
 _HOURS = {"vehicle-shifts": 20, "vehicle-day": 12}
 # Capacity over the busiest month's schedule.
 PACE_MARGIN = 1.2
-# Published capacities, as units in 24 h of working time: 40 GWh over 365 days; 300,000 packs and engines over 300 days of two shifts.
+# Published capacities in 24 h of working time: 40 GWh over 365 days; 300,000 packs over 300 days of two shifts.
 _PUBLISHED = {
-    "findreams-zhengzhou": (40_000_000 / 365, "continuous", "http://theprogrammingfactory.com/article/3000159109", "FINDREAMS-CAP"),
-    "saic-zhengzhou-packs": (300_000 / 300 * 1.5, "maker-shifts", "http://evinchina.com/newsshow-3840.html", "SAIC-PACK-CAP"),
+    "findreams-zhengzhou": (
+        40_000_000 / 365,
+        "continuous",
+        "http://theprogrammingfactory.com/article/3000159109",
+        "FINDREAMS-CAP",
+    ),
+    "saic-zhengzhou-packs": (
+        300_000 / 300 * 1.5,
+        "maker-shifts",
+        "http://evinchina.com/newsshow-3840.html",
+        "SAIC-PACK-CAP",
+    ),
 }
 
 
@@ -75,5 +85,9 @@ def _order(maker: Maker, margin: float) -> dict[str, object]:
     if not named:
         row["source"] = f"{SYNTHETIC}; {margin:.2f} times the busiest month"
     if published:
-        row |= {"source": published[2], "derived_from": published[3], "note": "published yearly capacity; days and shifts assumed"}
+        row |= {
+            "source": published[2],
+            "derived_from": published[3],
+            "note": "published yearly capacity; days and shifts assumed",
+        }
     return row

@@ -2,8 +2,8 @@
 
 Notes
 -----
-8. At home a month's demand is its output less exports less what brings the yard to `YARD_D` days of the next month's output; the
-   warm-up and January build that stock up together.
+8. At home a month's demand is its output less exports less what brings the yard to `YARD_D` days of the next month's
+   output; the warm-up and January build that stock up together.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from landbridge.cases.henan.generator.corridor import HOME, route_name
 from landbridge.cases.henan.generator.exports import BEV_FACTS, EXPORT_FACTS, Order
 from landbridge.cases.henan.generator.files import read_input
 from landbridge.cases.henan.generator.months import MONTHS, WARM_UP_D, apportion, days_of
-from landbridge.cases.henan.generator.output import Schedule
+from landbridge.cases.henan.generator.output import CHANGEOVER_D, PACK_PLANT_OPENS, Schedule
 
 YARD_D = 3.5
 
@@ -34,6 +34,8 @@ def home_demand(plan: Schedule, exports: list[Order]) -> dict[tuple[str, str], i
             days, later = days_of(month), MONTHS[min(at + 1, 11)]
             units = built.get((item, month), 0)
             target = YARD_D * built.get((item, later), 0) / days_of(later)
+            if item == "saic-bev" and later == PACK_PLANT_OPENS:
+                target = CHANGEOVER_D * built["saic-bev-zz", later] / days_of(later)
             # January's daily rate also holds in the warm-up, so its surplus is spread over both
             stretch = (WARM_UP_D + days) / days if at == 0 else 1.0
             wanted = units - sold.get((item, month), 0) - (target - yard) / stretch

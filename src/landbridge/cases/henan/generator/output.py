@@ -2,14 +2,15 @@
 
 Notes
 -----
-1. Control totals: Henan by the automobile association, Zhengzhou by actual off-line; what lies outside Zhengzhou is the difference.
-2. January-June and July-September are spread over their months with the nation's months as weights: NEVs with CAAM's NEV
-   output, the others with CAAM's output of other vehicles (months without a published total lie on the line between their
-   neighbours; September takes August's).
-3. October-December: NEVs move from the mean of July-September with CAAM's October, then with the months of 2023; the others keep
-   the mean of July-September.
-4. Zhengzhou: SAIC builds at the pace of its second million; BYD has the NEVs that are left. Outside Zhengzhou: Chery Kaifeng has
-   four fifths, the other makers of Henan the rest.
+1. Control totals: Henan by the automobile association, Zhengzhou by actual off-line; outside Zhengzhou lies the
+   difference.
+2. January-June and July-September are spread over their months with the nation's as weights: NEVs with CAAM's NEV
+   output, the others with CAAM's output of other vehicles (months without a published total lie on the line between
+   their neighbours; September takes August's).
+3. October-December: NEVs keep July-September's proportion to the nation's: CAAM's October, then moving as in 2023; the
+   others keep the mean of July-September.
+4. Zhengzhou: SAIC builds at the pace of its second million; BYD has the NEVs that are left. Outside Zhengzhou: Chery
+   Kaifeng has four fifths, the other makers of Henan the rest.
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ ZHENGZHOU_SHARES = {
 BYD_BEV_SHARE = 0.5
 SAIC_FIRST_LINE_SHARE = 0.55
 PACK_PLANT_OPENS = "2024-10"
+# Days of the first month with Zhengzhou packs in which the yard still sells cars with the others.
+CHANGEOVER_D = 8
 
 
 @dataclass(frozen=True)

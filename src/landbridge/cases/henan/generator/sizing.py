@@ -12,6 +12,8 @@ from landbridge.cases.henan.generator.geography import road_h
 SHIFT_HOURS = 16
 # Capacity over the busiest month's need, drawn for each maker.
 MARGIN = (1.35, 1.6)
+# What a reorder point covers: days of queueing at a maker, days at a source, p90 of the haul, largest orders.
+LINE_WAIT_D, MAKER_WAIT_D, SOURCE_WAIT_D, HAULS, ORDERS = 0.15, 1.0, 1.0, 1.2, 1.2
 _POLICY = {"nissan-1": "order_up_to", "haima-1": "order_up_to", "shaolin-1": "base_stock"}
 
 
@@ -31,7 +33,7 @@ def nice(quantity: float) -> int:
     """The quantity rounded up to two significant digits, at least 1."""
     if quantity <= 1:
         return 1
-    step = 10 ** max(0, math.floor(math.log10(quantity)) - 1)
+    step: int = 10 ** max(0, math.floor(math.log10(quantity)) - 1)
     return math.ceil(quantity / step - 1e-9) * step
 
 
@@ -58,19 +60,19 @@ def size(link: Link, km: int, largest_order: float, lot: float) -> Rule:
 
     Notes
     -----
-    s covers the largest order and half, the supplier's lot, two days of queueing and closures, and twice the 90th percentile of
-    the haul.
+    10. s covers the largest order of a customer with a fifth more, the supplier's lot and queue, and a fifth more than
+    the 90th percentile of the haul. The cover of a vehicle line is tight on purpose: a late haul stops it now and then.
     """
     haul_d = road_h(km)[1] / 24
     made = not link.supplier.startswith("source-")
-    cover = (2.0 + lot if made else 1.5) + 2 * haul_d
-    s = nice(max(1.5 * largest_order + cover * link.per_day, 2 * link.largest_bill))
+    waits = (LINE_WAIT_D if link.paced else MAKER_WAIT_D) + lot if made else SOURCE_WAIT_D
+    s = nice(max(ORDERS * largest_order + (waits + HAULS * haul_d) * link.per_day, 2 * link.largest_bill))
     q = nice(max(lot * link.per_day, link.largest_bill))
     policy = _POLICY.get(link.line, "reorder_point" if link.paced or made else "order_up_to")
     if policy == "base_stock":
         return Rule(policy, None, None, s + q, s + q, link.largest_bill)
     if policy == "order_up_to":
-        return Rule(policy, s, None, s + q, s + q, q + math.ceil(1.5 * largest_order) + link.largest_bill)
+        return Rule(policy, s, None, s + q, s + q, q + math.ceil(ORDERS * largest_order) + link.largest_bill)
     return Rule(policy, s, q, None, s + q, q)
 
 
