@@ -55,7 +55,7 @@ def h(ms: int) -> float:
     return ms / _MS_PER_HOUR
 
 
-def sketch(months: Sequence[int], warm_up: int = 0, **tables: Sequence[Row]) -> tuple[Network, Plan]:
+def sketch(months: Sequence[int], warm_up: int = 0, **tables: Any) -> tuple[Network, Plan]:
     """A network and its given plan.
 
     Parameters

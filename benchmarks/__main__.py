@@ -1,0 +1,5 @@
+"""python -m benchmarks: what `./dev bench` runs."""
+
+from benchmarks.engine import main
+
+main()
