@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import polars as pl
 
 from landbridge.documents import Network, Plan
 from landbridge.simulation.compiled import compiled
@@ -51,10 +53,10 @@ def lay_out_building(
             begins, ends = start + warm_up, frame["end_ms"][0] + warm_up
             w0, w1 = (work_until(maps.segments, maps.first, maps.hint, plan_map, t) for t in (begins, ends))
             periods.append((units, count, begins, w0, w1 - w0, frame["takt_ms"][0]))
-            parts.append(np.empty(count, np.uint8))
+            parts.append(np.empty(count, np.uint16))
             level(quantities, np.zeros(len(own), np.int64), parts[-1])
             units += count
-        sequence = np.concatenate([np.empty(0, np.uint8), *parts])
+        sequence = np.concatenate([np.empty(0, np.uint16), *parts])
         slots, width, bills = line_slots[l]
         lines[l] = (
             0, units, vehicle, 0, maps.index(row["rate_map"]), plan_map, begins_at, FREE, -1, 0,
@@ -80,13 +82,13 @@ def lay_out_building(
         yard_lines=yard_lines,
         vehicles=vehicles,
         times=np.full(vehicle * 5, -1, np.int64).view(TIMES),
-        sequence=np.concatenate([np.empty(0, np.uint8), *sequences]),
+        sequence=np.concatenate([np.empty(0, np.uint16), *sequences]),
     )
 
 
-def _by_start(builds: dict[tuple[object, ...], object], line: str) -> dict[tuple[int], object]:
+def _by_start(builds: dict[tuple[Any, ...], pl.DataFrame], line: str) -> dict[tuple[Any, ...], pl.DataFrame]:
     frame = builds.get((line,))
-    return {} if frame is None else frame.partition_by("start_ms", as_dict=True)  # type: ignore[attr-defined, no-any-return]
+    return {} if frame is None else frame.partition_by("start_ms", as_dict=True)
 
 
 def _yards(network: Network, lines: Array, sites: list[str]) -> tuple[Array, Array]:
@@ -102,7 +104,12 @@ def _yards(network: Network, lines: Array, sites: list[str]) -> tuple[Array, Arr
 
 @compiled
 def level(quantities: Array, built: Array, sequence: Array) -> None:
-    """Write the levelled sequence of models (L2)."""
+    """Write the levelled sequence of models (L2).
+
+    Notes
+    -----
+    After every unit an item of n is less than one unit ahead of its share, and at most 1/2 + 1/3 + ... + 1/n behind.
+    """
     total = sequence.shape[0]
     for j in range(total):
         best = -1

@@ -199,6 +199,8 @@ def _lots_at_most(
         pending[source] -= 1
         if not pending[source]:
             ready += of_maker[source]
+    if any(pending.values()):
+        raise ValueError("makers wait for each other in a ring")
     return total + 1
 
 
