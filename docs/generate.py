@@ -1,4 +1,4 @@
-"""Write what is generated: docs/tables.md, findings.md, documents.md, commands.md and every case's datapackage.json.
+"""Write what is generated: pages of docs/ (tables, findings, documents, measures, commands), cases' datapackage.json.
 
 ``python docs/generate.py`` writes; with ``--check`` it writes nothing, names what is out of date and exits with 1.
 """
@@ -17,6 +17,7 @@ from landbridge.cases import shipped
 from landbridge.cli.main import commands, main
 from landbridge.cli.words import Words
 from landbridge.documents.document import declared
+from landbridge.measurement.handbook import measures_page
 from landbridge.tables.datapackage import FILE, datapackage
 from landbridge.tables.handbook import write_pages
 
@@ -86,6 +87,7 @@ def help_of(command: str, language: str) -> list[str]:
 def generated(folder: Path) -> Iterator[tuple[Path, Path]]:
     """Write everything into the folder: pairs of where it belongs and where it was written."""
     (folder / "documents.md").write_text(documents_page(), encoding="utf-8")
+    (folder / "measures.md").write_text(measures_page(), encoding="utf-8")
     (folder / "commands.md").write_text(commands_page(), encoding="utf-8")
     write_pages(folder)
     for path in sorted(folder.glob("*.md")):

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from landbridge.documents.document import declared
-from landbridge.measurement.counterparts import INDICATORS
 from landbridge.measurement.headline import declared_figures
+from landbridge.measurement.indicators import declared_indicators
 from landbridge.reporting.sections.operations import STATES
 from landbridge.reporting.words import LANGUAGES, read_words
 
@@ -89,8 +89,8 @@ def choices(table: str, column: str) -> list[str]:
         ("powertrain", choices("facts", "powertrain")),
         ("confidence", choices("facts", "confidence")),
         ("quality", choices("facts", "quality")),
-        ("indicator", list(INDICATORS)),
-        ("unit", [unit for unit, _ in INDICATORS.values()]),
+        ("indicator", list(declared_indicators())),
+        ("unit", [declared.unit for declared in declared_indicators().values()]),
         ("unit", [figure["unit"] for figure in declared_figures().values()]),
         ("state", list(STATES)),
         ("level", ["country", "province", "city", "site", "maker"]),

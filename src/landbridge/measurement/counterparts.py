@@ -14,6 +14,7 @@ from landbridge.measurement.bases import Base
 from landbridge.measurement.evidence import Evidence
 from landbridge.measurement.exports import borders
 from landbridge.measurement.facts import Fact
+from landbridge.measurement.indicators import declared_indicators
 from landbridge.measurement.months import Period
 from landbridge.measurement.transits import passages, transit_d
 
@@ -45,10 +46,10 @@ Reading = Callable[[Evidence, Fact, Period], "Counterpart | None"]
 
 def find_counterpart(evidence: Evidence, fact: Fact) -> tuple[Counterpart, Period] | None:
     """The model's figure for a fact and the days it counts; None where the model has nothing to say to it."""
-    unit, reading = INDICATORS.get(fact.indicator, (None, None))
-    period = fact.period_in(evidence.months)
-    if reading is None or fact.unit != unit or period is None or not fact.stated:
+    declared, period = declared_indicators().get(fact.indicator), fact.period_in(evidence.months)
+    if declared is None or fact.unit != declared.unit or period is None or not fact.stated:
         return None
+    reading = READINGS[declared.indicator]
     found = reading(evidence, fact, period)
     return None if found is None else (found, period)
 
@@ -226,21 +227,21 @@ def _firms(kind: str) -> Reading:
     return reading
 
 
-INDICATORS: Mapping[str, tuple[str, Reading]] = MappingProxyType(
+READINGS: Mapping[str, Reading] = MappingProxyType(
     {
-        "output": ("vehicles", _output),
-        "output_cumulative": ("vehicles", _output),
-        "output_share": ("percent", _output_share),
-        "output_yoy": ("percent", _output_yoy),
-        "export_units": ("vehicles", _export_units),
-        "export_value": ("CNY", _export_value),
-        "export_unit_value": ("CNY/vehicle", _export_unit_value),
-        "export_value_yoy": ("percent", _export_value_yoy),
-        "transit_time": ("days", _transit_time),
-        "trains": ("trains", _trains),
-        "vehicles_per_train": ("cars/train", _vehicles_per_train),
-        "vehicle_makers": ("firms", _firms("vehicle_plant")),
-        "component_firms": ("firms", _firms("component_plant")),
+        "output": _output,
+        "output_cumulative": _output,
+        "output_share": _output_share,
+        "output_yoy": _output_yoy,
+        "export_units": _export_units,
+        "export_value": _export_value,
+        "export_value_yoy": _export_value_yoy,
+        "export_unit_value": _export_unit_value,
+        "transit_time": _transit_time,
+        "trains": _trains,
+        "vehicles_per_train": _vehicles_per_train,
+        "vehicle_makers": _firms("vehicle_plant"),
+        "component_firms": _firms("component_plant"),
     }
 )
-"""Every indicator that the model can speak to: its unit, and how the figure is read."""
+"""How the figure of every declared indicator is read."""

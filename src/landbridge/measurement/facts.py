@@ -10,27 +10,10 @@ from types import MappingProxyType
 from typing import Any
 
 from landbridge.documents import Network
+from landbridge.measurement.indicators import declared_indicators
 from landbridge.measurement.months import Months, Period
 
 FLAWED = frozenset({"wrong_as_printed", "doubtful", "forecast"})
-FAMILIES: Mapping[str, str] = MappingProxyType(
-    {
-        "output": "output",
-        "output_cumulative": "output",
-        "output_share": "output",
-        "output_yoy": "output",
-        "export_units": "exports",
-        "export_value": "exports",
-        "export_value_yoy": "exports",
-        "export_unit_value": "exports",
-        "trains": "trains",
-        "vehicles_per_train": "trains",
-        "transit_time": "transit",
-        "vehicle_makers": "firms",
-        "component_firms": "firms",
-    }
-)
-TOTALS = frozenset(FAMILIES) - {"transit_time", "vehicles_per_train", "vehicle_makers", "component_firms"}
 
 
 @dataclass(frozen=True, order=True)
@@ -65,7 +48,8 @@ class Fact:
     @property
     def family(self) -> str | None:
         """The family of its indicator: figures of one family rest on the same inputs."""
-        return FAMILIES.get(self.indicator)
+        declared = declared_indicators().get(self.indicator)
+        return None if declared is None else declared.family
 
     @property
     def subject(self) -> Subject | None:
@@ -101,7 +85,8 @@ class Fact:
         A total holds for its own days only. How long something takes, or how many firms there are, holds on every day
         of its period, or at any time where it is not dated: then the days that it shares with the horizon are counted.
         """
-        if self.indicator in TOTALS:
+        declared = declared_indicators().get(self.indicator)
+        if declared is None or declared.counts == "total":
             period = self.dated()
             return period if period is not None and months.contains(period) else None
         return months.common(self.starts, self.ends)
