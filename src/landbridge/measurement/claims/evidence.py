@@ -1,0 +1,157 @@
+"""Evidence: the facts known on a day, and what the case's tables hold, as the rules ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from landbridge.documents import Network
+from landbridge.measurement.claims.known import Known
+from landbridge.measurement.claims.reason import least
+from landbridge.measurement.claims.sites import Site, read_sites
+from landbridge.measurement.facts import Fact, read_facts
+from landbridge.measurement.months import Period
+from landbridge.tables.case import Case
+
+PUBLICATION_LAG_D = 15
+_FAMILY = {"output_cumulative": "output"}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was known on a day.
+
+    Parameters
+    ----------
+    as_of
+        The day.
+    facts
+        The facts admitted by then.
+    places
+        For every place: itself and all that contain it.
+    names
+        Place to its names (English, Chinese).
+    sites
+        The case's sites by name.
+    """
+
+    as_of: date
+    facts: Mapping[str, Fact]
+    places: Mapping[str, frozenset[str]]
+    names: Mapping[str, tuple[str, str]]
+    sites: Mapping[str, Site]
+
+    def name(self, place: str | None) -> tuple[str, str]:
+        """A place's names."""
+        return self.names.get(place or "", (place or "", place or ""))
+
+    def site_name(self, site: str) -> tuple[str, str]:
+        """A site's names."""
+        found = self.sites.get(site)
+        return found.names if found else (site, site)
+
+    def within(self, inner: str | None, outer: str | None) -> bool:
+        """Whether a place is another or lies in it."""
+        return inner is not None and outer in self.places.get(inner, frozenset({inner}))
+
+    def independent(self, own: Iterable[str]) -> dict[str, Fact]:
+        """The facts that neither record a statement nor are computed from one that does."""
+        tied = set(own)
+        return {name: fact for name, fact in self.facts.items() if not self._rests_on(name, tied)}
+
+    def levels(
+        self, indicator: str, powertrain: str, place: str | None, period: Period | None, besides: Iterable[str] = ()
+    ) -> list[Known]:
+        """The published levels of exactly this scope and period, one a basis at least; months are summed."""
+        if place is None or period is None:
+            return []
+        found = list(self.all_levels(indicator, powertrain, place, besides))
+        exact = [known for known in found if known.period == period]
+        covered = {known.basis for known in exact}
+        for basis in sorted({known.basis or "" for known in found} - {b or "" for b in covered}):
+            months = [known for known in found if (known.basis or "") == basis]
+            running = self.running(months, period.first)
+            exact += [known for known in running if known.period == period]
+        return exact
+
+    def all_levels(
+        self, indicator: str, powertrain: str, place: str | None, besides: Iterable[str] = ()
+    ) -> Iterator[Known]:
+        """Every sound point fact of the indicator's family, whatever its period."""
+        for name, fact in sorted(self.independent(besides).items()):
+            period, family = fact.dated(), _FAMILY.get(fact.indicator, fact.indicator)
+            if fact.point is None or period is None or fact.flawed or fact.place is None or fact.origin is not None:
+                continue
+            if (family, fact.powertrain, fact.place) == (_FAMILY.get(indicator, indicator), powertrain, place):
+                basis = None if fact.basis == "unstated" else fact.basis
+                yield Known(fact.point, basis, (name,), fact.confidence, period, fact.place, fact.powertrain)
+
+    def running(self, levels: Iterable[Known], first: date) -> list[Known]:
+        """Running totals from a day on, summed from single months on one basis while none is missing."""
+        months = {k.period.first: k for k in levels if k.period.first.day == 1 and _is_month(k.period)}
+        totals: list[Known] = []
+        day = first
+        while (month := months.get(day)) is not None:
+            former = totals[-1] if totals else None
+            value = month.value + (former.value if former else 0)
+            names = (*(former.facts if former else ()), *month.facts)
+            confidence = least([month.confidence, former.confidence if former else None])
+            period = Period(first, month.period.last)
+            totals.append(Known(value, month.basis, names, confidence, period, month.place, month.powertrain))
+            day = month.period.last + timedelta(days=1)
+        return totals
+
+    def _rests_on(self, name: str, tied: set[str]) -> bool:
+        if name in tied:
+            return True
+        fact = self.facts.get(name)
+        return fact is not None and any(self._rests_on(parent, tied) for parent in fact.derived_from)
+
+
+def gather(case: Case, as_of: date) -> Evidence:
+    """The evidence that a case holds on a day."""
+    facts = read_facts(Network.of({"facts": case["facts"]}))
+    places = case["places"]
+    parents = dict(places.select("place", "parent").iter_rows())
+    names = {place: (en or place, zh or place) for place, en, zh in places.select("place", "name_en", "name_zh").rows()}
+    return Evidence(
+        as_of=as_of,
+        facts={name: fact for name, fact in facts.items() if _admitted(name, facts, as_of)},
+        places={place: _around(place, parents) for place in parents},
+        names=names,
+        sites=read_sites(case),
+    )
+
+
+def _admitted(name: str, facts: Mapping[str, Fact], as_of: date) -> bool:
+    """Whether a fact was known on a day.
+
+    Notes
+    -----
+    One that is dated: published by then. One without a date that was computed: if all it was computed from was known.
+    Any other without a date: if its period had ended long enough before for a month's figures to be out, or if it
+    has no period (a distance, a transit time).
+    """
+    fact = facts.get(name)
+    if fact is None:
+        return False
+    if fact.published_on is not None:
+        return fact.published_on <= as_of
+    if fact.derived_from:
+        return all(_admitted(parent, facts, as_of) for parent in fact.derived_from)
+    return fact.ends is None or fact.ends + timedelta(days=PUBLICATION_LAG_D) <= as_of
+
+
+def _around(place: str, parents: Mapping[str, str | None]) -> frozenset[str]:
+    found: list[str] = []
+    here: str | None = place
+    while here is not None and here not in found:
+        found.append(here)
+        here = parents.get(here)
+    return frozenset(found)
+
+
+def _is_month(period: Period) -> bool:
+    following = period.last + timedelta(days=1)
+    return following.day == 1 and (period.last - period.first).days < 31
