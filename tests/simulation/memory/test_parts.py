@@ -24,7 +24,7 @@ def room(network: Network, plan: Plan) -> int:
 
 
 def chain(units: int, quantities: list[int], rules: list[Rule], horizon: int = 10**6) -> tuple[Network, Plan]:
-    """A line that builds `units` cars of axles and glass; axles are made of steel, steel of ore, and the rest is bought."""
+    """A line that builds `units` cars of axles and glass; axles of steel, steel of ore; the rest is bought."""
     axle, steel, ore, glass = quantities
     stocks = [
         {"site": "plant", "item": "axle", "line": "L", "supplier": "forge", "maker_line": "F", "lane": "lane"},
