@@ -8,11 +8,20 @@ from collections.abc import Collection
 _MANY = 2_000
 
 
-def nearest(word: str, names: Collection[str]) -> str | None:
+def nearest(word: str, names: Collection[str], likeness: float = 0.6) -> str | None:
     """The name most like the word, or None where none is near.
 
     Among very many names only those of about the same length and the same beginning or end are compared, so that a
     question stays a matter of milliseconds.
+
+    Parameters
+    ----------
+    word
+        As it was written.
+    names
+        What it may have meant.
+    likeness
+        From 0 (anything) to 1 (the same).
 
     Examples
     --------
@@ -31,5 +40,5 @@ def nearest(word: str, names: Collection[str]) -> str | None:
         ends = folded[:2], folded[-2:]
         candidates = [n for n in candidates if n.casefold().startswith(ends[0]) or n.casefold().endswith(ends[1])]
     by_fold = {name.casefold(): name for name in candidates[:_MANY]}
-    found = difflib.get_close_matches(folded, by_fold, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(folded, by_fold, n=1, cutoff=likeness)
     return by_fold[found[0]] if found else None

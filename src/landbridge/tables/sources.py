@@ -23,12 +23,13 @@ _ENDINGS = (".csv", ".parquet", ".xlsx")
 
 @dataclass(frozen=True)
 class Source:
-    """A file, or a sheet of a workbook, that holds a table."""
+    """A file, or a sheet of a workbook, that holds a table; ``fault`` says why it cannot be opened."""
 
     table: str
     path: Path
     workbook: fastexcel.ExcelReader | None = None
     sheet: str = ""
+    fault: str = ""
 
     @property
     def name(self) -> str:
@@ -37,6 +38,9 @@ class Source:
 
     def read(self, inspection: Inspection) -> Raw | None:
         """The cells, or None and a finding that says why not."""
+        if self.fault:
+            inspection.note("unreadable_file", why=self.fault)
+            return None
         if self.workbook is not None:
             return read_sheet(self.workbook, self.sheet, inspection)
         if self.path.suffix.lower() == ".parquet":
@@ -86,19 +90,21 @@ def _sheets(path: Path) -> tuple[list[Source], list[Finding]]:
     try:
         workbook = open_workbook(path)
     except Unreadable as fault:
-        table = path.stem if path.stem in declared_tables() else ""
-        return [], [finding("unreadable_file", table=table, file=path.name, why=str(fault))]
+        if path.stem in declared_tables():
+            return [Source(path.stem, path, fault=str(fault))], []
+        return [], [finding("unreadable_file", file=path.name, why=str(fault))]
     names = list(workbook.sheet_names)
     if path.stem == BOOK:
         return [Source(name.strip(), path, workbook, name) for name in names], []
-    if path.stem not in declared_tables() or not names:
-        return [Source(path.stem, path)], []
+    if not names:
+        return [Source(path.stem, path, fault="it has no sheets")], []
     sheet = path.stem if path.stem in names else names[0]
     return [Source(path.stem, path, workbook, sheet)], []
 
 
 def _unknown(source: Source) -> Finding:
     tables = list(declared_tables())
-    code = "unknown_table" if nearest(source.table, tables) else "ignored_file"
+    # a file of another name may lie in the folder; one that is a letter or two away was meant as a table
+    code = "unknown_table" if nearest(source.table, tables, likeness=0.8) else "ignored_file"
     among = pl.Series(tables, dtype=pl.String)
-    return finding(code, file=source.name, value=source.sheet or source.table, among=among)
+    return finding(code, file=source.name, value=source.table, among=among)
