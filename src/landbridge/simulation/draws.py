@@ -93,7 +93,7 @@ def philox(counter_low: np.uint64, counter_high: np.uint64, key: np.uint64) -> n
 
 
 @inlined
-def uniform(seed: np.uint64, stream_: np.uint64, identity: np.int64) -> float:
+def uniform(seed: np.uint64, stream_: np.uint64, identity: int) -> float:
     """A uniform number strictly between 0 and 1, on a grid of 2**-53."""
     bits = philox(np.uint64(identity), stream_, seed)
     return (float(bits >> np.uint64(11)) + 0.5) * 1.1102230246251565e-16
@@ -193,7 +193,7 @@ def gamma_quantile(a: float, u: float) -> float:
 
 
 @inlined
-def draw(code: int, a: float, b: float, seed: np.uint64, stream_: np.uint64, identity: np.int64) -> int:
+def draw(code: int, a: float, b: float, seed: np.uint64, stream_: np.uint64, identity: int) -> int:
     """One duration in ms, at least 1; 0 where there is no duration (code NONE)."""
     if code == 0:
         return 0
@@ -208,7 +208,7 @@ def draw(code: int, a: float, b: float, seed: np.uint64, stream_: np.uint64, ide
 
 
 @compiled
-def poisson(mean: float, seed: np.uint64, stream_: np.uint64, identity: np.int64) -> int:
+def poisson(mean: float, seed: np.uint64, stream_: np.uint64, identity: int) -> int:
     """A Poisson number: the smallest k with P(N <= k) = 1 - P(k + 1, mean) at least u."""
     if mean <= 0.0:
         return 0

@@ -180,9 +180,38 @@ RUN = np.dtype(
         ("pad", "i4"),
     ]
 )
-BOOK = np.dtype([("open", "i8"), ("first", "i4"), ("last", "i4"), ("oldest", "i4"), ("arisen", "i4"), ("links", "i4"), ("links_end", "i4")])  # fmt: skip
+BOOK = np.dtype(
+    [
+        ("open", "i8"),
+        ("first", "i4"),
+        ("last", "i4"),
+        ("oldest", "i4"),
+        ("arisen", "i4"),
+        ("links", "i4"),
+        ("links_end", "i4"),
+    ]
+)
 ENTRY = np.dtype([("t", "i8"), ("quantity", "i4"), ("filled", "i4"), ("lost", "i4"), ("loses", "i4")])
-POOL = np.dtype([("assigned", "i8"), ("head", "i4"), ("tail", "i4"), ("first", "i4"), ("last", "i4"), ("line", "i4"), ("item", "i4")])  # fmt: skip
-LINK = np.dtype([("weight", "i8"), ("sent", "i8"), ("pool", "i4"), ("book", "i4"), ("first", "i4"), ("last", "i4")])
+POOL = np.dtype(
+    [
+        ("assigned", "i8"),
+        ("head", "i4"),
+        ("tail", "i4"),
+        ("first", "i4"),
+        ("last", "i4"),
+        ("line", "i4"),
+        ("item", "i4"),
+    ]
+)
+LINK = np.dtype(
+    [
+        ("weight", "i8"),
+        ("sent", "i8"),
+        ("pool", "i4"),
+        ("book", "i4"),
+        ("first", "i4"),
+        ("last", "i4"),
+    ]
+)
 FLOW = np.dtype([("weight", "i8"), ("sent", "i8"), ("route", "i4"), ("book", "i4")])
 ROUTE = np.dtype([("first", "i4"), ("steps", "i4")])

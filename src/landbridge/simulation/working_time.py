@@ -17,7 +17,7 @@ def _segment(segments: Array, first: Array, hint: Array, m: int, t: int) -> int:
     """The segment of map m that holds at t; the hint is where the last look ended, and only saves time."""
     low = first[m]
     last = first[m + 1] - 1
-    k = hint[m]
+    k: int = hint[m]
     steps = 0
     while k < last and segments[k + 1].t <= t:
         k += 1
@@ -34,7 +34,7 @@ def _segment(segments: Array, first: Array, hint: Array, m: int, t: int) -> int:
     while k > low and segments[k].t > t:
         k -= 1
     hint[m] = k
-    return k
+    return k  # type: ignore[no-any-return]
 
 
 @inlined
@@ -49,7 +49,7 @@ def open_at(segments: Array, first: Array, hint: Array, m: int, t: int) -> int:
     while k < last:
         k += 1
         if segments[k].rate > 0:
-            return segments[k].t
+            return segments[k].t  # type: ignore[no-any-return]
     return NEVER
 
 
@@ -65,7 +65,7 @@ def work_until(segments: Array, first: Array, hint: Array, m: int, t: int) -> in
     if m < 0:
         return t
     k = _segment(segments, first, hint, m, t)
-    return segments[k].work + (t - segments[k].t) * segments[k].rate // 1000
+    return segments[k].work + (t - segments[k].t) * segments[k].rate // 1000  # type: ignore[no-any-return]
 
 
 @inlined
@@ -91,7 +91,7 @@ def when_worked(segments: Array, first: Array, hint: Array, m: int, t: int, work
     missing = work - segments[k].work
     if segments[k].rate == 0:
         return t if missing <= 0 else NEVER
-    return max(t, segments[k].t + (missing * 1000 + segments[k].rate - 1) // segments[k].rate)
+    return max(t, segments[k].t + (missing * 1000 + segments[k].rate - 1) // segments[k].rate)  # type: ignore[no-any-return]
 
 
 @inlined

@@ -15,7 +15,7 @@ from landbridge.simulation.memory.naming import Array, indices
 
 @dataclass(frozen=True)
 class Markets:
-    """The arrays of pools (a line's vehicles of one item), links (pool to book), flows (link by route), books, entries."""
+    """Pools (a line's vehicles of one item), links (pool to book), flows (link by route), books and their entries."""
 
     pools: Array
     links: Array

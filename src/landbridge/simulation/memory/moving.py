@@ -15,7 +15,7 @@ _HANDLES = {"unit": UNIT, "load": LOAD, "departure": DEPARTURE}
 
 @dataclass(frozen=True)
 class Moving:
-    """The arrays of lanes, terminals with their servers, services with their departures, and routes with their steps."""
+    """Lanes, terminals with their servers, services with their departures, and routes with their steps."""
 
     lanes: Array
     terminals: Array
