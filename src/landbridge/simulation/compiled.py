@@ -11,14 +11,16 @@ from typing import Any, TypeVar
 
 import numba
 
+# numba's stubs do not know the private option
+_njit: Any = numba.njit
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 def compiled(function: _Function) -> _Function:
     """Compile a function of numbers and arrays that allocates nothing; cached on disk, without the interpreter lock."""
-    return numba.njit(cache=True, nogil=True, _nrt=False)(function)  # type: ignore[no-any-return]
+    return _njit(cache=True, nogil=True, _nrt=False)(function)  # type: ignore[no-any-return]
 
 
 def inlined(function: _Function) -> _Function:
-    """Like :func:`compiled`, and put into every caller: for the small functions whose call costs more than their work."""
-    return numba.njit(cache=True, nogil=True, _nrt=False, forceinline=True)(function)  # type: ignore[no-any-return]
+    """Like :func:`compiled`, and put into every caller: for small functions whose call costs more than their work."""
+    return _njit(cache=True, nogil=True, _nrt=False, forceinline=True)(function)  # type: ignore[no-any-return]

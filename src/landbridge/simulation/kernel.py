@@ -109,13 +109,13 @@ def run_until(
             stock = stocks[a]
             # the lot's own row is cold by now: read it only where lots differ in size
             stock.received += stock.quantity if stock.policy == REORDER_POINT else lots[x].quantity
-            l = stock.line
-            if l >= 0:
-                slot = lines[l].slots + stock.slot
-                if lines[l].waits == stock.slot and slots[slot].target - 1 - slack[slot] <= stock.received:
-                    lines[l].waits = RETRY
-                    at = open_at(segments, first, hint, lines[l].map, t)
-                    push(tally, buckets, nodes, heap, shift, at, (TRY << 60) | (l << 36) | lines[l].next, 0)
+            line_no = stock.line
+            if line_no >= 0:
+                slot = lines[line_no].slots + stock.slot
+                if lines[line_no].waits == stock.slot and slots[slot].target - 1 - slack[slot] <= stock.received:
+                    lines[line_no].waits = RETRY
+                    at = open_at(segments, first, hint, lines[line_no].map, t)
+                    push(tally, buckets, nodes, heap, shift, at, (TRY << 60) | (line_no << 36) | lines[line_no].next, 0)
             else:
                 serve(
                     stock.maker, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
@@ -158,14 +158,15 @@ def run_until(
                     if ahead != group:
                         handle(
                             group - lane_count, group_first, group_units, t, seed, tally, buckets, nodes, heap, shift,
-                            segments, first, hint, vehicles, steps, pools, lanes, terminals, servers, movements, handling,
+                            segments, first, hint, vehicles, steps, pools, lanes, terminals, servers, movements,
+                            handling,
                         )  # fmt: skip
                         group = -1
                 elif onward >= 0 and join(onward, v, lanes, vehicles, pools, queued):
                     leave(
                         onward, lanes[onward].load, t, -1, lanes[onward].transit, 0, seed, tally, buckets, nodes, heap,
-                        shift, segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes, movements,
-                        queued, moving,
+                        shift, segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes,
+                        movements, queued, moving,
                     )  # fmt: skip
                 v = following
         elif priority == FINISH:
@@ -229,8 +230,8 @@ def run_until(
             if min(there, run.capacity) >= run.least:
                 run.loaded = min(there, run.capacity)
                 run.movement = leave(
-                    lane, run.loaded, t, a, service.transit, x - service.first, seed, tally, buckets, nodes, heap, shift,
-                    segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes, movements,
+                    lane, run.loaded, t, a, service.transit, x - service.first, seed, tally, buckets, nodes, heap,
+                    shift, segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes, movements,
                     queued, moving,
                 )  # fmt: skip
             if x + 1 < service.last:

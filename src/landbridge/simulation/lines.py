@@ -75,22 +75,22 @@ def retarget(stocks: Array, slots: Array, slack: Array, slot: int, posted: int) 
 
 
 @inlined
-def wait(l: int, n: int, t: int, cause: int, waits: int, tally: Array, lines: Array, stops: Array) -> None:
-    """Open a stop of line l (L7)."""
+def wait(line_no: int, n: int, t: int, cause: int, waits: int, tally: Array, lines: Array, stops: Array) -> None:
+    """Open a stop of line `line_no` (L7)."""
     stop = tally[N_STOPS]
     tally[N_STOPS] = stop + 1
-    stops[stop].line = l
+    stops[stop].line = line_no
     stops[stop].cause = cause
     stops[stop].unit = n
     stops[stop].began = t
     stops[stop].ended = -1
-    lines[l].stop = stop
-    lines[l].waits = waits
+    lines[line_no].stop = stop
+    lines[line_no].waits = waits
 
 
 @inlined
 def try_next(
-    l: int,
+    line_no: int,
     n: int,
     t: int,
     seed: np.uint64,
@@ -120,8 +120,8 @@ def try_next(
     times: Array,
     in_process: Array,
 ) -> None:
-    """Line l tries to start its unit n."""
-    line = lines[l]
+    """Line `line_no` tries to start its unit n."""
+    line = lines[line_no]
     if line.stop >= 0:
         stops[line.stop].ended = t
         line.stop = -1
@@ -134,10 +134,10 @@ def try_next(
     for k in range(found):
         slot = due[k]
         if slots[slot].target - 1 - slack[slot] > stocks[slots[slot].stock].received:
-            wait(l, n, t, slots[slot].stock, slot - line.slots, tally, lines, stops)
+            wait(line_no, n, t, slots[slot].stock, slot - line.slots, tally, lines, stops)
             return
     if yards[line.yard].taken >= yards[line.yard].capacity:
-        wait(l, n, t, -1, YARD, tally, lines, stops)
+        wait(line_no, n, t, -1, YARD, tally, lines, stops)
         return
     yards[line.yard].taken += 1
     line.posted = 0
@@ -160,9 +160,9 @@ def try_next(
     times[vehicle].started = t
     times[vehicle].finished = finish
     in_process[vehicles[vehicle].pool] += 1
-    push(tally, buckets, nodes, heap, shift, finish, (FINISH << 60) | (l << 36) | n, vehicle)
+    push(tally, buckets, nodes, heap, shift, finish, (FINISH << 60) | (line_no << 36) | n, vehicle)
     takt = periods[line.period].takt
     line.next = n + 1
     if n + 1 < line.units:
         at = first_try(line, periods, segments, first, hint, advance(segments, first, hint, line.map, t, takt))
-        push(tally, buckets, nodes, heap, shift, at, (TRY << 60) | (l << 36) | (n + 1), 0)
+        push(tally, buckets, nodes, heap, shift, at, (TRY << 60) | (line_no << 36) | (n + 1), 0)

@@ -116,11 +116,11 @@ def _wake(
 ) -> None:
     """Every line that waits for yard y tries again (L6)."""
     for k in range(yards[y].first, yards[y].last):
-        l = yard_lines[k]
-        if lines[l].waits == YARD:
-            lines[l].waits = RETRY
-            at = open_at(segments, first, hint, lines[l].map, t)
-            push(tally, buckets, nodes, heap, shift, at, (TRY << 60) | (l << 36) | lines[l].next, 0)
+        line_no = yard_lines[k]
+        if lines[line_no].waits == YARD:
+            lines[line_no].waits = RETRY
+            at = open_at(segments, first, hint, lines[line_no].map, t)
+            push(tally, buckets, nodes, heap, shift, at, (TRY << 60) | (line_no << 36) | lines[line_no].next, 0)
 
 
 @compiled

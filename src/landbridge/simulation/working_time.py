@@ -34,7 +34,7 @@ def _segment(segments: Array, first: Array, hint: Array, m: int, t: int) -> int:
     while k > low and segments[k].t > t:
         k -= 1
     hint[m] = k
-    return k  # type: ignore[no-any-return]
+    return k
 
 
 @inlined

@@ -41,7 +41,7 @@ def lay_out_building(
     pools: list[Array] = []
     pool = vehicle = 0
     builds = plan["builds"].partition_by("line", as_dict=True)
-    for l, (name, own) in enumerate(models.items()):
+    for line_no, (name, own) in enumerate(models.items()):
         row = rows[name]
         plan_map = maps.index(row["calendar_map"])
         begins_at, units, parts = len(periods), 0, []
@@ -57,8 +57,8 @@ def lay_out_building(
             level(quantities, np.zeros(len(own), np.int64), parts[-1])
             units += count
         sequence = np.concatenate([np.empty(0, np.uint16), *parts])
-        slots, width, bills = line_slots[l]
-        lines[l] = (
+        slots, width, bills = line_slots[line_no]
+        lines[line_no] = (
             0, units, vehicle, 0, maps.index(row["rate_map"]), plan_map, begins_at, FREE, -1, 0,
             sites.index(row["site"]), width, slots, bills, pool, 0,
             law_of(row, "throughput", "line", name, "throughput"),
@@ -97,7 +97,7 @@ def _yards(network: Network, lines: Array, sites: list[str]) -> tuple[Array, Arr
     yard_lines: list[int] = []
     for y, site in enumerate(sites):
         first = len(yard_lines)
-        yard_lines += [l for l in range(len(lines)) if lines[l]["yard"] == y]
+        yard_lines += [line_no for line_no in range(len(lines)) if lines[line_no]["yard"] == y]
         yards[y] = (NEVER if capacity[site] is None else capacity[site], 0, first, len(yard_lines))
     return yards, np.array(yard_lines, np.int32)
 

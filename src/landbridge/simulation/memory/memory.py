@@ -167,10 +167,10 @@ def _shift(horizon: int, events: int) -> int:
 
 def _queue_first_events(memory: Memory, shift: int) -> None:
     queue = (memory.tally, memory.buckets, memory.nodes, memory.heap, shift)
-    for l, line in enumerate(memory.lines):
+    for line_no, line in enumerate(memory.lines):
         if line["units"]:
-            at = first_try(memory.lines[l], memory.periods, memory.segments, memory.first, memory.hint, 0)
-            push(*queue, at, (TRY << 60) | (l << 36), 0)
+            at = first_try(memory.lines[line_no], memory.periods, memory.segments, memory.first, memory.hint, 0)
+            push(*queue, at, (TRY << 60) | (line_no << 36), 0)
     for a, book in enumerate(memory.books):
         if book["first"] < book["last"]:
             push(*queue, int(memory.entries[book["first"]]["t"]), (DEMAND << 60) | (a << 36), int(book["first"]))
