@@ -31,7 +31,8 @@ def test_every_declared_table_is_there_with_its_columns(starter: Case) -> None:
     network = compile_network(starter)
     for table, columns in declared("network").items():
         assert network[table].columns == [column["column"] for column in columns]
-        assert network[table].height > 0
+        # the starter case has a row in every table, but for those it leaves out
+        assert network[table].height > 0 or starter.tables[table].height == 0, table
 
 
 def test_settings(make_case: MakeCase) -> None:
