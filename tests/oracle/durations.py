@@ -22,7 +22,7 @@ class Duration:
     def ms(self, identity: int) -> int:
         """The duration that belongs to the identity, 0 where there is none."""
         code, a, b = self.law
-        return int(draw(code, a, b, np.uint64(self.seed), np.uint64(self.stream), np.int64(identity)))
+        return int(draw(code, a, b, np.uint64(self.seed), np.uint64(self.stream), identity))
 
     def at_least_1(self, identity: int) -> int:
         """The same where nothing takes no time."""
@@ -37,5 +37,5 @@ def duration(row: Mapping[str, Any], prefix: str, seed: int, kind: str, name: st
 
 def poisson_quantity(mean: float, seed: int, book: str, number: int) -> int:
     """The quantity of a Poisson entry."""
-    drawn = poisson(mean, np.uint64(seed), np.uint64(stream("book", book, "quantity")), np.int64(number))
+    drawn = poisson(mean, np.uint64(seed), np.uint64(stream("book", book, "quantity")), number)
     return int(drawn)

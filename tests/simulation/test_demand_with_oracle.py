@@ -124,7 +124,7 @@ def test_a_unit_that_finishes_as_demand_arises_is_there_for_it(engine: Engine) -
 @each_engine
 def test_poisson_demand_is_drawn_by_entry(engine: Engine) -> None:
     seed, book = 7, stream("book", "A|a", "quantity")
-    expected = [int(poisson(4.5, np.uint64(seed), np.uint64(book), np.int64(i))) for i in range(6)]
+    expected = [int(poisson(4.5, np.uint64(seed), np.uint64(book), i)) for i in range(6)]
     assert len(set(expected)) > 1
     network, plan = _network(
         2,
