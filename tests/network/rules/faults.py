@@ -8,6 +8,10 @@ _MORE_FACTS = "derived,F1 again,F1"
 _NEW_LINE = "assembly,,2024-02-01,plant,pace,car,600,,week,5"
 _SECOND_SEATS = "seats,,,shop,order,seat,,500,week,"
 _OTHER_SHOP = "seats,,,shop,order,seat,,500,week,\nmore-seats,,,shop,order,seat,,500,week,"
+_FEW_SHIPS = """\
+service,valid_from,valid_to,lane,weekdays,departs,cut_off_h,capacity_units,minimum_units
+ship,,,port-market,Mon;Thu,08:00,12,30,1
+"""
 
 FAULTS = (
     Fault("place_cycle", {"places": ("land,,country", "land,town,country")}, ("places", 2, "parent")),
@@ -147,6 +151,24 @@ FAULTS = (
         },
         ("replenishment", 2, "lane"),
     ),
+    Fault(
+        "maker_ring",
+        {
+            "items": ("steel,raw", "foam,component,,piece,,no,Foam,泡沫\nfoil,component,,piece,,no,Foil,膜\nsteel,raw"),
+            "bills": ("seat,steel,5000", "seat,steel,5000\nseat,foam,2\nfoam,foil,1"),
+            "sites": ("mine,land", "foamer,town,component_plant,,,,,,Foamer,泡沫厂\nmine,land"),
+            "lines": (_SECOND_SEATS, "seats,,,shop,order,seat;foil,,500,week,\nfoams,,,foamer,order,foam,,900,week,"),
+            "lanes": (
+                "mine-shop",
+                "foamer-shop,foamer,shop,road,9,constant,1,,,1,\nshop-foamer,shop,foamer,road,9,constant,1,,,1,\nmine-shop",
+            ),
+            "replenishment": (
+                "shop,steel",
+                "shop,foam,seats,foamer-shop,base_stock,,,9,9\nfoamer,foil,foams,shop-foamer,base_stock,,,9,9\nshop,steel",
+            ),
+        },
+        ("replenishment", 4, "lane"),
+    ),
     Fault("lane_excludes_item", {"lanes": ("0.3,1,", "0.3,1,seat")}, ("replenishment", 3, "lane")),
     Fault(
         "timetable_ignored",
@@ -269,6 +291,16 @@ FAULTS = (
     ),
     Fault("minimum_above_capacity", {"timetables": ("500,1", "500,501")}, ("timetables", 2, "minimum_units")),
     Fault("nothing_to_cancel", {"departures": ("2024-01-04", "2024-01-05")}, ("departures", 2, "date")),
+    Fault(
+        "service_capacity",
+        {"timetables": ("", _FEW_SHIPS)},
+        ("timetables", 2, "lane"),
+    ),
+    Fault(
+        "small_orders",
+        {"replenishment": ("order_up_to,1000000,,2000000", "reorder_point,1000000,5,")},
+        ("replenishment", 3, "order_quantity"),
+    ),
     Fault("yard_below_load", {"sites": (",100,", ",9,")}, ("sites", 2, "yard_units")),
     Fault(
         "idle_lane", {"lanes": ("mine-shop", "spare,mine,shop,road,9,constant,1,,,1,\nmine-shop")}, ("lanes", 3, "lane")

@@ -17,6 +17,8 @@ _PERIODS = (
     ("sites", "opens", "closes", True),
     ("disruptions", "starts", "ends", True),
     ("facts", "period_start", "period_end", False),
+    ("claims", "period_start", "period_end", False),
+    ("claims", "reference_start", "reference_end", False),
 )
 
 
