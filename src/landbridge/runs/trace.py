@@ -142,7 +142,7 @@ def _at_the_plant(row: Mapping[str, Any], site: str, clock: _Clock) -> list[Step
     started, finished, assigned = (clock.at(row[key]) for key in ("started_ms", "finished_ms", "assigned_ms"))
     steps = [Step("build", row["line"], None, site, site, None, None, started, started, finished)]
     if finished is not None and assigned != finished:
-        steps.append(Step("yard", row["line"], None, site, site, None, None, finished, finished, assigned))
+        steps.append(Step("yard", row["line"], None, site, site, None, None, finished, assigned, assigned))
     return steps
 
 

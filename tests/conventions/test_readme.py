@@ -1,0 +1,43 @@
+"""What the README tells a newcomer to type, works."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from landbridge.cases import shipped
+from landbridge.cli.main import main
+from tests.conventions.tree import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+COMMANDS = [shlex.split(line) for line in re.findall(r"^    (landbridge [^#\n]+)", README, re.MULTILINE)]
+
+
+def test_its_commands_work_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert {command[1] for command in COMMANDS} == {"new", "tables", "check", "run", "show", "trace"}
+    for _, *arguments in COMMANDS:
+        if "runs/…" in arguments:
+            (made,) = (tmp_path / "runs").iterdir()
+            # The README's vehicle is one of Henan's; this run is of the case that was just made.
+            named = {"runs/…": str(made), "saic-1:40000": "0"}
+            arguments = [named.get(argument, argument) for argument in arguments]
+        assert main(arguments) == 0, (arguments, capsys.readouterr().err)
+
+
+def test_its_vehicle_is_of_a_line_that_henan_has() -> None:
+    (vehicle,) = (command[-1] for command in COMMANDS if command[1] == "trace")
+    lines = (shipped()["henan"] / "lines.csv").read_text("utf-8")
+    assert f"\n{vehicle.partition(':')[0]}," in lines
+
+
+def test_dev_knows_the_commands_it_names() -> None:
+    script = (ROOT / "dev").read_text("utf-8")
+    for page in ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"):
+        for command in re.findall(r"\./dev (\w+)", (ROOT / page).read_text("utf-8")):
+            assert f"\n    {command})" in script, (page, command)
