@@ -1,4 +1,4 @@
-"""Write what is generated: pages of docs/ (tables, findings, documents, measures, commands), cases' datapackage.json.
+"""Write what is generated: pages of docs/ (tables, findings, documents, measures, claims, commands), data packages.
 
 ``python docs/generate.py`` writes; with ``--check`` it writes nothing, names what is out of date and exits with 1.
 """
@@ -17,7 +17,10 @@ from landbridge.cases import shipped
 from landbridge.cli.main import commands, main
 from landbridge.cli.words import Words
 from landbridge.documents.document import declared
+from landbridge.measurement.claims import examine
+from landbridge.measurement.claims.page import write_page
 from landbridge.measurement.handbook import measures_page
+from landbridge.tables.case import read_case
 from landbridge.tables.datapackage import FILE, datapackage
 from landbridge.tables.handbook import write_pages
 
@@ -76,6 +79,13 @@ def commands_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def claims_page() -> str:
+    """docs/claims.md: the statements of the Henan case, tested."""
+    case = read_case(shipped()["henan"])
+    settings = case.settings
+    return write_page(examine(case), (settings.title_en, settings.title_zh), settings.as_of)
+
+
 def help_of(command: str, language: str) -> list[str]:
     """The lines of a command's help page."""
     text = io.StringIO()
@@ -89,6 +99,7 @@ def generated(folder: Path) -> Iterator[tuple[Path, Path]]:
     (folder / "documents.md").write_text(documents_page(), encoding="utf-8")
     (folder / "measures.md").write_text(measures_page(), encoding="utf-8")
     (folder / "commands.md").write_text(commands_page(), encoding="utf-8")
+    (folder / "claims.md").write_text(claims_page(), encoding="utf-8")
     write_pages(folder)
     for path in sorted(folder.glob("*.md")):
         yield DOCS / path.name, path

@@ -27,7 +27,11 @@ class Evidence:
     as_of
         The day.
     facts
-        The facts admitted by then.
+        The facts admitted by then, sorted by name.
+    ancestors
+        For every fact: itself and all that it was computed from.
+    points
+        The sound facts that state one figure about a place and a period, by family of indicators.
     places
         For every place: itself and all that contain it.
     names
@@ -38,6 +42,8 @@ class Evidence:
 
     as_of: date
     facts: Mapping[str, Fact]
+    ancestors: Mapping[str, frozenset[str]]
+    points: Mapping[str, tuple[Known, ...]]
     places: Mapping[str, frozenset[str]]
     names: Mapping[str, tuple[str, str]]
     sites: Mapping[str, Site]
@@ -57,8 +63,8 @@ class Evidence:
 
     def independent(self, own: Iterable[str]) -> dict[str, Fact]:
         """The facts that neither record a statement nor are computed from one that does."""
-        tied = set(own)
-        return {name: fact for name, fact in self.facts.items() if not self._rests_on(name, tied)}
+        tied = frozenset(own)
+        return {name: fact for name, fact in self.facts.items() if not self.ancestors[name] & tied}
 
     def levels(
         self, indicator: str, powertrain: str, place: str | None, period: Period | None, besides: Iterable[str] = ()
@@ -79,13 +85,16 @@ class Evidence:
         self, indicator: str, powertrain: str, place: str | None, besides: Iterable[str] = ()
     ) -> Iterator[Known]:
         """Every sound point fact of the indicator's family, whatever its period."""
-        for name, fact in sorted(self.independent(besides).items()):
-            period, family = fact.dated(), _FAMILY.get(fact.indicator, fact.indicator)
-            if fact.point is None or period is None or fact.flawed or fact.place is None or fact.origin is not None:
-                continue
-            if (family, fact.powertrain, fact.place) == (_FAMILY.get(indicator, indicator), powertrain, place):
-                basis = None if fact.basis == "unstated" else fact.basis
-                yield Known(fact.point, basis, (name,), fact.confidence, period, fact.place, fact.powertrain)
+        for known in self.family(indicator, besides):
+            if (known.powertrain, known.place) == (powertrain, place):
+                yield known
+
+    def family(self, indicator: str, besides: Iterable[str] = ()) -> Iterator[Known]:
+        """Every sound point fact of the indicator's family, whatever its place, vehicles and period."""
+        tied = frozenset(besides)
+        for known in self.points.get(_FAMILY.get(indicator, indicator), ()):
+            if not self.ancestors[known.facts[0]] & tied:
+                yield known
 
     def running(self, levels: Iterable[Known], first: date) -> list[Known]:
         """Running totals from a day on, summed from single months on one basis while none is missing."""
@@ -102,12 +111,6 @@ class Evidence:
             day = month.period.last + timedelta(days=1)
         return totals
 
-    def _rests_on(self, name: str, tied: set[str]) -> bool:
-        if name in tied:
-            return True
-        fact = self.facts.get(name)
-        return fact is not None and any(self._rests_on(parent, tied) for parent in fact.derived_from)
-
 
 def gather(case: Case, as_of: date) -> Evidence:
     """The evidence that a case holds on a day."""
@@ -115,13 +118,39 @@ def gather(case: Case, as_of: date) -> Evidence:
     places = case["places"]
     parents = dict(places.select("place", "parent").iter_rows())
     names = {place: (en or place, zh or place) for place, en, zh in places.select("place", "name_en", "name_zh").rows()}
+    admitted = {name: facts[name] for name in sorted(facts) if _admitted(name, facts, as_of)}
     return Evidence(
         as_of=as_of,
-        facts={name: fact for name, fact in facts.items() if _admitted(name, facts, as_of)},
+        facts=admitted,
+        ancestors={name: _ancestors(name, facts) for name in admitted},
+        points=_points(admitted),
         places={place: _around(place, parents) for place in parents},
         names=names,
         sites=read_sites(case),
     )
+
+
+def _points(facts: Mapping[str, Fact]) -> Mapping[str, tuple[Known, ...]]:
+    found: dict[str, list[Known]] = {}
+    for name, fact in facts.items():
+        period = fact.dated()
+        if fact.point is None or period is None or fact.flawed or fact.place is None or fact.origin is not None:
+            continue
+        basis = None if fact.basis == "unstated" else fact.basis
+        known = Known(fact.point, basis, (name,), fact.confidence, period, fact.place, fact.powertrain)
+        found.setdefault(_FAMILY.get(fact.indicator, fact.indicator), []).append(known)
+    return {family: tuple(levels) for family, levels in found.items()}
+
+
+def _ancestors(name: str, facts: Mapping[str, Fact]) -> frozenset[str]:
+    found: set[str] = set()
+    ahead = [name]
+    while ahead:
+        here = ahead.pop()
+        if here not in found:
+            found.add(here)
+            ahead += facts[here].derived_from if here in facts else ()
+    return frozenset(found)
 
 
 def _admitted(name: str, facts: Mapping[str, Fact], as_of: date) -> bool:
@@ -133,13 +162,16 @@ def _admitted(name: str, facts: Mapping[str, Fact], as_of: date) -> bool:
     Any other without a date: if its period had ended long enough before for a month's figures to be out, or if it
     has no period (a distance, a transit time).
     """
-    fact = facts.get(name)
-    if fact is None:
-        return False
+    fact = facts[name]
+    if fact.published_on is None and fact.derived_from:
+        roots = (facts[root] for root in _ancestors(name, facts) if root != name and root in facts)
+        return all(_out(root, as_of) for root in roots if root.published_on is not None or not root.derived_from)
+    return _out(fact, as_of)
+
+
+def _out(fact: Fact, as_of: date) -> bool:
     if fact.published_on is not None:
         return fact.published_on <= as_of
-    if fact.derived_from:
-        return all(_admitted(parent, facts, as_of) for parent in fact.derived_from)
     return fact.ends is None or fact.ends + timedelta(days=PUBLICATION_LAG_D) <= as_of
 
 

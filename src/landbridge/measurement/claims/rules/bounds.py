@@ -33,12 +33,10 @@ def weigh(claim: Claim, evidence: Evidence) -> list[Reason]:
 def _others(claim: Claim, evidence: Evidence) -> list[Known]:
     """Levels that differ from the statement's scope in the vehicles, in the place, or in the days: in one of them."""
     found = []
-    for place in evidence.places:
-        for powertrain in ("all", "nev", "bev", "phev", "fcev", "ice"):
-            for known in evidence.all_levels(claim.indicator, powertrain, place, claim.stated_in):
-                differing = (place != claim.place, powertrain != claim.powertrain, known.period != claim.period)
-                if sum(differing) == 1 and (known.basis == claim.basis or not _is_single_month(known.period)):
-                    found.append(known)
+    for known in evidence.family(claim.indicator, claim.stated_in):
+        differing = (known.place != claim.place, known.powertrain != claim.powertrain, known.period != claim.period)
+        if sum(differing) == 1 and (known.basis == claim.basis or not _is_single_month(known.period)):
+            found.append(known)
     return found
 
 

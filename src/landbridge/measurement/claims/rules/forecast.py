@@ -24,7 +24,7 @@ def weigh(claim: Claim, evidence: Evidence) -> list[Reason]:
         return []
     by_basis: dict[str, list[Known]] = {}
     for known in evidence.all_levels(claim.indicator, claim.powertrain, claim.place, claim.stated_in):
-        if known.period.first == claim.period.first and known.period.last < claim.period.last:
+        if known.period.first == claim.period.first and known.period.last < claim.period.last and known.value > 0:
             by_basis.setdefault(known.basis or "", []).append(known)
     return [_carried_on(claim, claim.value, claim.period, levels) for _, levels in sorted(by_basis.items())]
 

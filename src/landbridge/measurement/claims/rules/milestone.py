@@ -31,7 +31,8 @@ def weigh(claim: Claim, evidence: Evidence) -> list[Reason]:
     for basis in sorted({known.basis or "" for known in levels}):
         months = [known for known in levels if (known.basis or "") == basis]
         totals = [t for t in evidence.running(months, claim.starts) if t.period.last <= claim.ends]
-        if totals and (claim.basis is None or basis == claim.basis):
+        runs = bool(totals) and totals[-1].value > (totals[-2].value if len(totals) > 1 else 0)
+        if runs and (claim.basis is None or basis == claim.basis):
             reasons.append(_judge(claim, claim.value, claim.ends, totals))
     return reasons
 
