@@ -1,4 +1,4 @@
-"""How long the whole command takes, from the shell's prompt to the next: python -m benchmarks.command [CASE] [--runs N]."""
+"""How long the whole command takes, from prompt to prompt: python -m benchmarks.command [CASE] [--runs N]."""
 
 from __future__ import annotations
 
