@@ -132,6 +132,7 @@ FAULTS = (
     Fault("missing_value", {"bills": ("car,seat,4", "car,seat,")}, ("bills", 2, "quantity")),
     Fault("out_of_range", {"sites": ("50,10", "95,10")}, ("sites", 6, "latitude")),
     Fault("unknown_choice", {"lanes": (",sea,", ",seas,")}, ("lanes", 5, "mode")),
+    Fault("unusable_name", {"disruptions": ("repair", "re;pair")}, ("disruptions", 2, "disruption")),
     Fault("duplicate_key", {"bills": ("car,seat,4", "car,seat,4\ncar,seat,5")}, ("bills", 3, "item, input")),
     Fault(
         "duplicate_key",

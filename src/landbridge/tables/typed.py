@@ -78,7 +78,7 @@ def conform(raw: Raw, table: Table, defaults: Defaults, inspection: Inspection) 
     Findings
     --------
     unknown_column, missing_column, wrong_type, integer_overflow, missing_value, missing_confidence, out_of_range,
-    unknown_choice.
+    unknown_choice, unusable_name.
     """
     names = pl.Series([column.name for column in table.columns], dtype=pl.String)
     for name in raw.cells.keys() - set(names):
@@ -116,6 +116,8 @@ def _column(raw: Raw, column: Column, inspection: Inspection) -> pl.Series:
         values = filled.zip_with(text.is_null(), values)
     _note_range(values, column, raw.rows, inspection)
     _note_choice(values, column, raw.rows, inspection)
+    if column.key and column.kind == "text" and not column.references:
+        _note_name(values.alias(column.name), raw.rows, inspection)
     return values.alias(column.name)
 
 
@@ -166,6 +168,14 @@ def _note_range(values: pl.Series, column: Column, rows: pl.Series, inspection: 
         text = f"{ends[0]} … {ends[1]}".strip()
         cells = pl.DataFrame({"_row": rows.filter(outside), column.name: values.filter(outside)})
         inspection.note_rows("out_of_range", cells, column.name, range=text, unit=f" {column.unit}".rstrip())
+
+
+def _note_name(names: pl.Series, rows: pl.Series, inspection: Inspection) -> None:
+    """Names stand in lists, separated by semicolons, and in the names of stocks, separated by bars."""
+    unusable = names.str.contains(r"[;；|\r\n]")
+    if unusable.any():
+        cells = pl.DataFrame({"_row": rows.filter(unusable), names.name: names.filter(unusable)})
+        inspection.note_rows("unusable_name", cells, names.name)
 
 
 def _note_choice(values: pl.Series, column: Column, rows: pl.Series, inspection: Inspection) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from landbridge.network.rules import (
     attributes,
     bill_cycle,
+    claims,
     disruptions,
     durations,
     facts,
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     horizon.find,
     disruptions.find,
     facts.find,
+    claims.find,
     provenance.find,
 )
 

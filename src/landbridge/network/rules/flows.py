@@ -20,12 +20,12 @@ def find(case: Case) -> list[Finding]:
     unable = flows.drop_nulls(["line", "item"]).join(modes, on="line", how="semi")
     unable = unable.join(lines.select("line", "item"), on=["line", "item"], how="anti")
     pairs = ["market", "item"]
-    unwanted = flows.drop_nulls(pairs).join(demand, on=pairs, how="anti")
-    wanted = demand.filter(pl.col("quantity") > 0).drop_nulls(pairs).sort("_row")
-    wanted = wanted.unique(pairs, keep="first", maintain_order=True)
-    unreached = wanted.join(flows, on=pairs, how="anti")
-    segments = case["items"].select("item", "segment").drop_nulls().unique("item", keep="first")
-    other = demand.join(segments, on="item").filter(pl.col("segment") != "vehicle")
+    wanted = demand.group_by(pairs).agg(pl.col("_row").min(), pl.col("quantity").sum()).drop_nulls(pairs)
+    unwanted = flows.drop_nulls(pairs).join(wanted, on=pairs, how="anti")
+    unreached = wanted.filter(pl.col("quantity") > 0).join(flows, on=pairs, how="anti")
+    others = case["items"].select("item", "segment").drop_nulls().filter(pl.col("segment") != "vehicle")
+    other = demand.filter(pl.col("item").is_in(others["item"].implode()))
+    other = other.join(others.unique("item", keep="first"), on="item")
     return [
         *case.report("flow_line", "flows", ordered.select("_row", "line"), "line"),
         *case.report("flow_item", "flows", unable.select("_row", "item", name="line"), "item"),
@@ -41,7 +41,7 @@ def _not_markets(case: Case) -> list[Finding]:
     kinds = case["sites"].select(market="site", kind="kind").drop_nulls().unique("market", keep="first")
     found = []
     for table in ("demand", "flows"):
-        rows = case[table].sort("_row").unique("market", keep="first", maintain_order=True).join(kinds, on="market")
+        rows = case[table].group_by("market").agg(pl.col("_row").min()).join(kinds, on="market")
         rows = rows.filter(pl.col("kind") != "market")
         found += case.report("not_a_market", table, rows.select("_row", "market", "kind"), "market")
     return found
@@ -53,8 +53,8 @@ def _far(case: Case) -> list[Finding]:
     within = pl.col("month").is_between(first, last)
     scheduled = case["schedule"].filter(within).group_by("item").agg(built=pl.col("quantity").sum())
     vehicles = case["items"].filter(pl.col("segment") == "vehicle").select("item")
-    demanded = case["demand"].filter(within).sort("_row").group_by("item")
-    totals = demanded.agg(quantity=pl.col("quantity").sum(), _row=pl.col("_row").first())
+    demanded = case["demand"].filter(within).group_by("item")
+    totals = demanded.agg(pl.col("quantity").sum(), pl.col("_row").min())
     both = totals.join(scheduled, on="item", how="full", coalesce=True).join(vehicles, on="item", how="semi")
     both = both.with_columns(pl.col("quantity", "built").fill_null(0))
     larger = pl.max_horizontal("quantity", "built")
