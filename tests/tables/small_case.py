@@ -127,13 +127,13 @@ def write_small(folder: Path, changes: Mapping[str, tuple[str, str]] | None = No
     folder
         Where to.
     changes
-        ``<table>`` or ``case.toml``: (old, new). An empty old text replaces the whole file.
+        ``<table>`` or ``case.toml``: (old, new). An empty old text replaces the whole file, or adds one.
     """
     files = {f"{table}.csv": textwrap.dedent(text).lstrip() for table, text in TABLES.items()}
     files["case.toml"] = SETTINGS
     for name, (old, new) in (changes or {}).items():
         file = name if name == "case.toml" else f"{name}.csv"
-        assert old in files[file], f"{old!r} is not in {file}"
+        assert old in files.get(file, ""), f"{old!r} is not in {file}"
         files[file] = files[file].replace(old, new, 1) if old else new
     folder.mkdir(parents=True, exist_ok=True)
     for file, text in files.items():

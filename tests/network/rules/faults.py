@@ -12,6 +12,7 @@ _FEW_SHIPS = """\
 service,valid_from,valid_to,lane,weekdays,departs,cut_off_h,capacity_units,minimum_units
 ship,,,port-market,Mon;Thu,08:00,12,30,1
 """
+_CLAIM = "claim,indicator,value_en,kind,members\n"
 
 FAULTS = (
     Fault("place_cycle", {"places": ("land,,country", "land,town,country")}, ("places", 2, "parent")),
@@ -331,6 +332,9 @@ FAULTS = (
     Fault("fact_without_value", {"facts": ("bureau,300", "bureau,")}, ("facts", 2, "value")),
     Fault("reversed_range", {"facts": ("290,310", "310,290")}, ("facts", 3, "value_high")),
     Fault("unknown_indicator", {"facts": ("F1,output,", "F1,ouput,")}, ("facts", 2, "indicator")),
+    Fault("claim_without_figure", {"claims": ("", _CLAIM + "C1,output,,reported,\n")}, ("claims", 2, "value_en")),
+    Fault("claim_member", {"claims": ("", _CLAIM + "C1,sites,,structure,makes=car\n")}, ("claims", 2, "members")),
+    Fault("unknown_indicator", {"claims": ("", _CLAIM + "C1,ouput,5,reported,\n")}, ("claims", 2, "indicator")),
     Fault("derived_without_facts", {"facts": (_MORE_FACTS, "derived,F1 again,")}, ("facts", 3, "derived_from")),
     Fault(
         "after_as_of",
