@@ -17,6 +17,9 @@ def find(case: Case) -> list[Finding]:
     # list.contains finds no null, so a row without line is judged by the number of users alone
     strange = pl.col("line").is_not_null() & ~pl.col("users").list.contains(pl.col("line"))
     unused = rows.filter((pl.col("line").is_null() & (number == 0)) | strange)
+    # a name that is not there has a finding of its own
+    unused = unused.join(case["items"], on="item", how="semi")
+    unused = unused.filter(pl.col("line").is_null() | pl.col("line").is_in(case["lines"]["line"].unique().implode()))
     # blank and named for the same line; the same name twice is a duplicate key
     blank = pl.col("line").is_null()
     twice = (
