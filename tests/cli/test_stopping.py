@@ -84,6 +84,7 @@ def test_a_disk_that_is_really_full(say: Say, tmp_path: Path) -> None:
         said = say("run", "starter", "--out", disk / "run")
         assert said.code == 1
         assert "The disk is full" in said.err
+        assert str(Path.cwd()) not in said.err, "it names a disk that is not full"
         assert list(disk.iterdir()) == []
     finally:
         subprocess.run(["umount", str(disk)], check=True)
@@ -120,3 +121,10 @@ def test_a_reader_that_goes_away_is_no_failure() -> None:
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
     assert done.stderr == ""
     assert done.returncode == 0
+
+
+def test_a_terminal_that_cannot_show_chinese_is_no_failure() -> None:
+    command = [sys.executable, "-m", "landbridge", "tables", "lanes", "--lang", "zh"]
+    shown = subprocess.run(command, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert (shown.returncode, shown.stderr) == (0, b"")
+    assert b"transit_h" in shown.stdout

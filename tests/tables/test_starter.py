@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -28,3 +29,17 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         write_starter(tmp_path / "mine.csv")
     assert [path.name for path in tmp_path.iterdir()] == ["mine.csv"]
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_a_full_disk_leaves_no_half_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, found: bool) -> None:
+    def full(folder: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    folder = tmp_path / "case"
+    if found:
+        folder.mkdir()
+    monkeypatch.setattr("landbridge.tables.starter.write_datapackage", full)
+    with pytest.raises(OSError, match="No space"):
+        write_starter(folder)
+    assert [path.name for path in tmp_path.rglob("*")] == (["case"] if found else [])

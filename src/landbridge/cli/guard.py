@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import signal
 import sys
@@ -36,6 +37,7 @@ def guarded(command: Callable[[], Any], words: Words) -> int:
     int
         The exit code.
     """
+    _never_fail_to_encode()
     try:
         with _termination_as_interrupt():
             code = command()
@@ -59,7 +61,7 @@ def guarded(command: Callable[[], Any], words: Words) -> int:
         if os.environ.get("LANDBRIDGE_TRACEBACK"):
             raise
         if _is_full(fault):
-            return _say(words("error.disk_full", path=os.getcwd()), FAILURE)
+            return _say(words("error.disk_full"), FAILURE)
         return _say(words("error.fault", reason=f"{type(fault).__name__}: {fault}"), FAILURE)
     if code == INTERRUPTED:
         return _say(words("error.interrupted"), INTERRUPTED)
@@ -69,6 +71,13 @@ def guarded(command: Callable[[], Any], words: Words) -> int:
 def _say(text: str, code: int) -> int:
     print(f"landbridge: {text}", file=sys.stderr)
     return code
+
+
+def _never_fail_to_encode() -> None:
+    """On a terminal without Chinese or arrows, what it cannot show becomes a question mark, not a fault."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 @contextlib.contextmanager
@@ -90,9 +99,10 @@ def _is_full(fault: BaseException) -> bool:
 
 
 def _system(fault: OSError, words: Words) -> str:
-    path = fault.filename or os.getcwd()
+    # Which disk it was, only a fault that names the file can tell: the working directory may lie on another.
     if fault.errno in _FULL or _is_full(fault):
-        return words("error.disk_full", path=path)
+        return words("error.disk_full_at", path=fault.filename) if fault.filename else words("error.disk_full")
+    path = fault.filename or os.getcwd()
     if isinstance(fault, PermissionError):
         return words("error.no_permission", path=path)
     return words("error.system", reason=fault.strerror or str(fault), path=path)

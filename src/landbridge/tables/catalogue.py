@@ -81,9 +81,15 @@ def finding(
         shown,
         entry.message_en.format_map(english),
         entry.message_zh.format_map(chinese),
-        entry.fix_en.format_map(english),
-        entry.fix_zh.format_map(chinese),
+        _begun(entry.fix_en.format_map(english), "Otherwise "),
+        _begun(entry.fix_zh.format_map(chinese), "否则"),
     )
+
+
+def _begun(fix: str, otherwise: str) -> str:
+    """A fix that has no hint to begin with does not begin with "otherwise"."""
+    rest = fix.removeprefix(otherwise)
+    return rest[:1].upper() + rest[1:]
 
 
 def findings(

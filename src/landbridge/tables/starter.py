@@ -29,10 +29,26 @@ def write_starter(folder: Path) -> list[Path]:
     ------
     FileExistsError
         If the folder holds anything, or is a file.
+
+    Notes
+    -----
+    If anything stops the writing, such as a full disk, no half case is left.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(f"{folder} is there already and not empty")
+    found = folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
+    try:
+        return _write(folder)
+    except BaseException:
+        # the folder was empty before, so all that is in it is ours
+        shutil.rmtree(folder, ignore_errors=True)
+        if found:
+            folder.mkdir(exist_ok=True)
+        raise
+
+
+def _write(folder: Path) -> list[Path]:
     written = []
     shipped = resources.files("landbridge").joinpath(*_STARTER)
     for entry in sorted(shipped.iterdir(), key=lambda entry: entry.name):
