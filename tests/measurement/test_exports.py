@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from landbridge.measurement.measure import measure
 from tests.measurement import hand_made
-from tests.measurement.hand_made import DAY, FEBRUARY, built
+from tests.measurement.hand_made import DAY, FEBRUARY, built, fact
+
+MARCH_FIRST = date(2024, 3, 1)
 
 ABROAD = {"assigned_ms": 0, "market": "hamburg", "route": "abroad"}
 DEMAND = [
@@ -53,6 +57,25 @@ def test_a_vehicle_is_exported_when_the_movement_over_the_border_begins() -> Non
         ("2024-01", "870380", "Alpha", "yu", "hamburg", "eu", "rail", 1, 300.0),
         ("2024-02", "870380", "Alpha", "yu", "hamburg", "eu", "rail", 1, 200.0),
     ]
+
+
+def test_a_value_that_is_not_wholly_known_is_not_given() -> None:
+    unknown = [{**DEMAND[0], "unit_value_cny": None}, DEMAND[1]]
+    vehicles = [
+        {**built("z-line", "e-car", 0)[0], **ABROAD, "demanded_ms": 0},
+        {**built("z-line", "e-car", 0)[0], **ABROAD, "demanded_ms": FEBRUARY},
+        {**built("z-line", "e-car", 0)[0], **ABROAD, "demanded_ms": FEBRUARY},
+    ]
+    journeys = {0: _journey(DAY), 1: _journey(DAY), 2: _journey(FEBRUARY)}
+    facts = [fact("VALUE", "export_value", 1, unit="CNY"), fact("LATE", "export_units", 1, period_start=MARCH_FIRST)]
+    network = hand_made.network(demand=unknown, facts=facts)
+    measures = measure(network, hand_made.plan(), hand_made.record(vehicles, journeys))
+    assert measures["exports"].select("month", "units", "value_cny").rows() == [
+        ("2024-01", 2, None),
+        ("2024-02", 1, 300),
+    ]
+    assert measures["published"]["fact"].to_list() == ["LATE"]
+    assert "export_value_all" not in measures["headline"]["figure"]
 
 
 def test_lead_times_run_from_step_to_step_and_from_yard_to_market() -> None:

@@ -110,7 +110,7 @@ def _growth(evidence: Evidence, fact: Fact, found: Counterpart, base: tuple[Base
     return Counterpart((found.value / figure.value - 1) * 100, found.scope, figure.facts, sound)
 
 
-def _exports(evidence: Evidence, fact: Fact, period: Period) -> tuple[int, float, Scope] | None:
+def _exports(evidence: Evidence, fact: Fact, period: Period) -> tuple[int, float | None, Scope] | None:
     lines, vehicles = _lines(evidence, fact), evidence.atlas.vehicles(fact.powertrain)
     if not lines:
         return None
@@ -144,12 +144,12 @@ def _export_units(evidence: Evidence, fact: Fact, period: Period) -> Counterpart
 
 def _export_value(evidence: Evidence, fact: Fact, period: Period) -> Counterpart | None:
     found = _exports(evidence, fact, period)
-    return None if found is None else Counterpart(found[1], found[2])
+    return None if found is None or found[1] is None else Counterpart(found[1], found[2])
 
 
 def _export_unit_value(evidence: Evidence, fact: Fact, period: Period) -> Counterpart | None:
     found = _exports(evidence, fact, period)
-    return None if found is None or not found[0] else Counterpart(found[1] / found[0], found[2])
+    return None if found is None or not found[0] or found[1] is None else Counterpart(found[1] / found[0], found[2])
 
 
 def _export_value_yoy(evidence: Evidence, fact: Fact, period: Period) -> Counterpart | None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from landbridge.documents import Network
 from landbridge.measurement.ancestry import Ancestry
 from landbridge.measurement.bases import Bases
+from landbridge.measurement.exports import total_value
 from landbridge.measurement.facts import Fact
 from landbridge.measurement.journeys import Journeys
 from landbridge.measurement.months import Months, Period
@@ -45,10 +46,10 @@ class Evidence:
         """Vehicles that the lines built in the period."""
         return int(self._chosen(self.built, lines, vehicles, period)["units"].sum())
 
-    def exports(self, lines: frozenset[str], vehicles: frozenset[str], period: Period) -> tuple[int, float]:
-        """How many of the lines' vehicles left their country in the period, and their value [CNY]."""
+    def exports(self, lines: frozenset[str], vehicles: frozenset[str], period: Period) -> tuple[int, float | None]:
+        """How many of the lines' vehicles left their country in the period, and their value [CNY] if it is known."""
         chosen = self._chosen(self.exported, lines, vehicles, period)
-        return int(chosen["units"].sum()), float(chosen["value_cny"].sum())
+        return int(chosen["units"].sum()), chosen.select(total_value(pl.col("value_cny"))).item()
 
     def departed(self, services: frozenset[str], period: Period) -> NDArray[np.int64]:
         """Vehicles on each departure of the services that ran in the period.

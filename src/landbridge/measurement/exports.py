@@ -58,6 +58,11 @@ def count_exports(network: Network, record: Record, journeys: Journeys, months: 
     )
 
 
+def total_value(value: pl.Expr) -> pl.Expr:
+    """The sum of the values; empty if one of them is not known."""
+    return pl.when(value.is_not_null().all()).then(value.sum())
+
+
 def exports(network: Network, daily: pl.DataFrame) -> pl.DataFrame:
     """The table `exports`: units and value by month, HS code, vehicle, maker, market, destination and mode."""
     sites = network["sites"]
@@ -72,6 +77,6 @@ def exports(network: Network, daily: pl.DataFrame) -> pl.DataFrame:
         .join(markets, on="market", how="left")
         .join(borders(network).select("route", "mode"), on="route", how="left")
         .group_by(keys)
-        .agg(pl.col("units", "value_cny").sum())
+        .agg(pl.col("units").sum(), total_value(pl.col("value_cny")))
         .sort(keys)
     )

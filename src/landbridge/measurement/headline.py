@@ -114,10 +114,9 @@ def _exports(evidence: Evidence, compared: Iterable[Row]) -> Iterator[_Line]:
     for figure in _EXPORTS:
         declared = declared_figures()[figure]
         units, value = evidence.exports(lines, atlas.vehicles(declared["powertrain"]), evidence.months.horizon)
-        if units:
-            yield from _beside(
-                _Line(figure, atlas.territory, units if declared["unit"] == "vehicles" else value), evidence, compared
-            )
+        counted = units if declared["unit"] == "vehicles" else value
+        if units and counted is not None:
+            yield from _beside(_Line(figure, atlas.territory, counted), evidence, compared)
 
 
 def _ways_abroad(evidence: Evidence, compared: Iterable[Row], lead_times: pl.DataFrame) -> Iterator[_Line]:

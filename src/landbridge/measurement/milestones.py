@@ -26,8 +26,8 @@ def milestones(network: Network, daily: pl.DataFrame, months: Months, facts: Ite
     totals = _running_totals(network, daily, months)
     if totals.is_empty():
         return totals.select("place", "powertrain", threshold_units="total", date="day")
-    reached = totals["total"].max()
-    ladder = pl.DataFrame({"threshold_units": _ladder(int(str(reached)))}, schema={"threshold_units": pl.Int64})
+    reached = totals.select(pl.col("total").max()).item()
+    ladder = pl.DataFrame({"threshold_units": _ladder(reached)}, schema={"threshold_units": pl.Int64})
     named = [
         (fact.place, fact.powertrain, round(fact.point))
         for fact in facts
