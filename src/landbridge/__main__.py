@@ -2,6 +2,16 @@
 
 import sys
 
-from landbridge.cli.main import main
 
-sys.exit(main())
+def start() -> int:
+    """Run the command; a Ctrl-C while the program is still being loaded is no traceback either."""
+    try:
+        from landbridge.cli.main import main
+
+        return main()
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(start())

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from landbridge.__main__ import start
 from landbridge.documents import Document
 from tests.cli.conftest import Say
 
@@ -128,3 +129,14 @@ def test_a_terminal_that_cannot_show_chinese_is_no_failure() -> None:
     shown = subprocess.run(command, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"})
     assert (shown.returncode, shown.stderr) == (0, b"")
     assert b"transit_h" in shown.stdout
+
+
+def test_ctrl_c_while_the_program_is_loaded_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupted:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "landbridge.cli.main":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "landbridge.cli.main", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Interrupted(), *sys.meta_path])
+    assert start() == 130
