@@ -1,6 +1,7 @@
 """``landbridge show``: the figures of a run."""
 
 import contextlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -79,15 +80,32 @@ def _print_measure(measure: str, frame: "pl.DataFrame", rows: int, words: Words)
     from landbridge.documents import Measures
     from landbridge.documents.document import declared
 
+    # columns that hold nothing take room from those that do
+    frame = frame.select(name for name in frame.columns if frame[name].null_count() < frame.height or not frame.height)
     shown = frame.head(rows) if rows > 0 else frame
-    columns = declared(Measures.kind)[measure]
+    columns = [column for column in declared(Measures.kind)[measure] if column["column"] in frame.columns]
     right = [dtype.is_numeric() for dtype in frame.dtypes]
-    headers = [words.of_pair(column["column"], column["column"]) for column in columns]
+    headers = [words.of_pair(c["column"].replace("_", " "), _short(c["description_zh"])) for c in columns]
+    coded = [column["column"] if column["column"] in ("standing", "quality") else "" for column in columns]
     cells = (
-        [number(value) if numeric else str(value or "") for value, numeric in zip(row, right, strict=True)]
+        [
+            number(value) if numeric else words.coded(code, value) if code else str(value or "")
+            for value, numeric, code in zip(row, right, coded, strict=True)
+        ]
         for row in shown.iter_rows()
     )
     to = console()
     to.print(table(measure, headers, right, cells))
     key = "show.cut" if shown.height < frame.height else "show.rows_total"
     to.print(words(key, shown=f"{shown.height:,}", rows=f"{frame.height:,}"), markup=False)
+
+
+def _short(description: str) -> str:
+    """What a declared description says before its first explanation.
+
+    Examples
+    --------
+    >>> _short("累计同比（同口径）；空为无同口径基数")
+    '累计同比'
+    """
+    return re.split("[；（：，]", description)[0]

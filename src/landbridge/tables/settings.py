@@ -78,17 +78,20 @@ def read_settings(folder: Path) -> tuple[CaseSettings, list[Finding]]:
     try:
         given = tomllib.loads((folder / FILE).read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
-        return _salvage({}), [finding("missing_settings", file=FILE)]
+        return _unknown(), [finding("missing_settings", file=FILE)]
     except OSError as fault:
-        return _salvage({}), [finding("unreadable_file", file=FILE, why=fault.strerror or str(fault))]
-    except UnicodeDecodeError:
-        return _salvage({}), [finding("wrong_encoding", file=FILE)]
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        return _unknown(), [finding("unreadable_file", file=FILE, why=fault.strerror or str(fault))]
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as fault:
         line = re.search(r"line (\d+)", str(fault))
-        return _salvage({}), [
+        return _unknown(), [
             finding("unreadable_settings", file=FILE, line=int(line[1]) if line else None, why=str(fault))
         ]
     return _check(given, folder)
+
+
+def _unknown() -> CaseSettings:
+    """Neutral settings; with the defaults unknown, rows are not blamed for leaving their provenance to them."""
+    return _salvage({"defaults": {"confidence": "synthetic"}})
 
 
 def _check(given: Mapping[str, Any], folder: Path) -> tuple[CaseSettings, list[Finding]]:
