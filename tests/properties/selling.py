@@ -56,13 +56,13 @@ def _ways(draft: Draft, plant: str) -> list[tuple[str, str]]:
             (to_port, rail, "gauge", far),
         ],
     }
-    return [(market, "|".join(steps)) for market, routes in ways.items() for steps in routes]
+    return [(market, "+".join(steps)) for market, routes in ways.items() for steps in routes]
 
 
 def _add_route(draft: Draft, route: str) -> None:
     if draft.has("routes", route=route):
         return
-    for position, step in enumerate(route.split("|")):
+    for position, step in enumerate(route.split("+")):
         kind = "terminal" if step in _TERMINALS else "lane"
         draft.add("routes", route=route, position=position + 1, **{kind: step})
         if kind == "terminal":
