@@ -153,9 +153,9 @@ def test_stocks_gain_what_arrives_and_lose_what_is_consumed(one: Run) -> None:
         assert one.balance(time, "on_order", *keys) == on_order
 
 
-def test_without_warm_up_stocks_begin_with_their_initial(one: Run) -> None:
-    if one.network.settings["warm_up_ms"]:
-        pytest.skip("has a warm-up")
+@pytest.mark.parametrize("seed", [seed for seed in range(20) if not options_of(seed).warm_up_d])
+def test_without_warm_up_stocks_begin_with_their_initial(seed: int) -> None:
+    one = Run(*random_network(options_of(seed)), seed)
     targets = {(t["site"], t["item"], t["line"]): t["initial"] for t in one.plan["targets"].iter_rows(named=True)}
     assert one.balance(0, "on_hand", "site", "item", "line") == Counter({k: n for k, n in targets.items() if n})
     assert set(one.record["balances"].filter(time_ms=0)["state"]) <= {"on_hand"}
