@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 DAYS = 366
-WORKING_SHARE = 0.8
-"""Share of the clock that the two-shift calendar works, less its holidays."""
+WORKING_SHARE = 0.64
+"""Share of the clock that the two-shift calendar works: 116 of 168 hours a week, less its holidays."""
 
 MODELS = {"bev-a": 0.30, "bev-b": 0.15, "bev-c": 0.05, "ice-a": 0.20, "ice-b": 0.10, "phev-a": 0.20}
 """Vehicles by name, with their share of output; the name says the powertrain."""
