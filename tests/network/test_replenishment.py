@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from landbridge.network.replenishment import compile_stocks
+from landbridge.network.replenishment import compile_sources, compile_stocks
 from tests.network.cases import MakeCase
 
 TABLES = {
@@ -20,7 +20,8 @@ HEADER = "site,item,line,lane,policy,initial\n"
 
 def stocks(make_case: MakeCase, rows: str) -> list[tuple[object, ...]]:
     case = make_case(replenishment=HEADER + rows, **TABLES)
-    return compile_stocks(case).select("stock", "line", "supplier", "maker_line").rows()
+    both = compile_stocks(case).join(compile_sources(case), on="stock").sort("stock")
+    return both.select("stock", "line", "supplier", "maker_line").rows()
 
 
 def test_a_blank_line_is_the_only_one_that_uses_the_item(make_case: MakeCase) -> None:
@@ -43,7 +44,7 @@ def test_a_named_line_stays(make_case: MakeCase) -> None:
 def test_only_a_line_in_mode_order_refills(make_case: MakeCase) -> None:
     tables = TABLES | {"lines": "line,site,mode,items\nassembly,plant,pace,suv\npack-line,packs,pace,pack"}
     case = make_case(replenishment=HEADER + "plant,pack,,to-plant,base_stock,5", **tables)
-    assert compile_stocks(case)["maker_line"].to_list() == [None]
+    assert compile_sources(case)["maker_line"].to_list() == [None]
 
 
 def test_a_line_of_several_rows_counts_once(make_case: MakeCase) -> None:

@@ -53,7 +53,7 @@ def test_services_are_numbered_apart(make_case: MakeCase) -> None:
         ("t", 0, 18 * H),
         ("t", 1, 7 * DAY + 18 * H),
     ]
-    assert network["services"].rows() == [("s", "west"), ("t", "west")]
+    assert network["services"].rows() == [("s", "west", None), ("t", "west", None)]
 
 
 def test_departures_keep_local_time_when_the_clock_changes(make_case: MakeCase) -> None:
@@ -68,7 +68,7 @@ def test_a_row_holds_until_the_day_before_its_last(make_case: MakeCase) -> None:
     network = network_of(make_case, rows)
     assert hours(network) == [6, 30, 54, 80, 104]
     assert network["departures"]["capacity_units"].to_list() == [120, 120, 120, 100, 100]
-    assert network["services"].rows() == [("t", "west")]
+    assert network["services"].rows() == [("t", "west", None)]
 
 
 def test_a_cancelled_day(make_case: MakeCase) -> None:

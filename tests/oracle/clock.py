@@ -13,12 +13,14 @@ class Priority(IntEnum):
     """T4; QUIET instants change nothing that another event of the same millisecond looks at."""
 
     LOT = 0
-    MOVEMENT = 1
-    UNIT = 2
-    DEMAND = 3
-    DEPARTURE = 4
-    TRY = 5
-    QUIET = 6
+    WAGONS = 1
+    MOVEMENT = 2
+    UNIT = 3
+    DEMAND = 4
+    DEPARTURE = 5
+    LOAD = 6
+    TRY = 7
+    QUIET = 8
 
 
 class Clock:

@@ -9,6 +9,7 @@ import simpy
 
 from tests.oracle.clock import Clock, Priority, Signal
 from tests.oracle.durations import Duration
+from tests.oracle.makers import takt_ns
 from tests.oracle.rate_maps import RateMap
 from tests.oracle.sequence import Unit
 from tests.oracle.stocks import Stock, place
@@ -57,6 +58,7 @@ class Line:
     index: int
     rates: RateMap
     throughput: Duration
+    takts_ns: Sequence[tuple[int, int]]
     units: Iterable[Unit]
     bills: Mapping[str, Mapping[str, int]]
     stocks: Sequence[Stock]
@@ -85,7 +87,8 @@ class Line:
                 yield self._try(unit, self.clock.now)
                 stop.ended = self.clock.now
             self._start(unit)
-            earliest = self.rates.advance(self.clock.now, unit.takt)
+            takt = max(1, takt_ns(self.takts_ns, self.clock.now) // 1_000_000)
+            earliest = self.rates.advance(self.clock.now, takt)
 
     def _try(self, unit: Unit, time: int) -> simpy.Event:
         return self.clock.at(self.rates.open_at(time), Priority.TRY, self.index, unit.number)

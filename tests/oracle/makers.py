@@ -66,16 +66,18 @@ class Maker:
             lot.begun = self.clock.now
             for stock, need in self._inputs(lot):
                 stock.take(need)
-            work = max(1, lot.quantity * self._takt_ns() // 1_000_000)
+            work = max(1, lot.quantity * takt_ns(self.takts_ns, self.clock.now) // 1_000_000)
             yield self.clock.at(self.rates.advance(lot.begun, work), Priority.QUIET)
             self.clock.env.process(self._ship(lot))
-
-    def _takt_ns(self) -> int:
-        held = [takt for since, takt in self.takts_ns if since <= self.clock.now]
-        return held[-1] if held else self.takts_ns[0][1]
 
     def _ship(self, lot: Lot) -> Steps:
         rest = lot.stock.throughput.ms(lot.number) if lot.stock.throughput else 0
         if rest:
             yield self.clock.at(self.rates.advance(self.clock.now, rest), Priority.QUIET)
         yield from lot.stock.haul(lot)
+
+
+def takt_ns(takts_ns: Sequence[tuple[int, int]], now: int) -> int:
+    """The takt that holds now; before the first, the first."""
+    held = [takt for since, takt in takts_ns if since <= now]
+    return held[-1] if held else takts_ns[0][1]

@@ -49,6 +49,7 @@ def _vehicle(number: int, v: Vehicle) -> Row:
         "item": v.item,
         "started_ms": v.started,
         "finished_ms": v.finished,
+        "quality": None,
         "demanded_ms": v.demanded,
         "assigned_ms": v.assigned,
         "market": v.market,
@@ -81,6 +82,7 @@ def _departures(world: World, movements: Mapping[int, int]) -> Iterable[Row]:
                     "capacity_units": d.departure.capacity,
                     "queued_units": d.queued,
                     "loaded_units": d.loaded,
+                    "wagons": 0,
                     "movement": movements.get(d.movement.created) if d.movement else None,
                 }
 
@@ -101,6 +103,7 @@ def _lots(world: World) -> Iterable[Row]:
                     "begun_ms": lot.begun,
                     "shipped_ms": lot.shipped,
                     "arrived_ms": lot.arrived,
+                    "stored_ms": lot.arrived,
                 }
 
 

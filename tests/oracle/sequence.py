@@ -10,12 +10,11 @@ from tests.oracle.rate_maps import RateMap
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit to build; `takt` is that of its period."""
+    """A unit to build."""
 
     number: int
     item: str
     release: int
-    takt: int
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,6 @@ class Period:
 
     start: int
     end: int
-    takt: int
     quantities: Mapping[str, int]
 
 
@@ -48,5 +46,5 @@ def units(periods: Sequence[Period], calendar: RateMap) -> Iterator[Unit]:
         span = calendar.work(period.end) - before
         for j, item in enumerate(mix(period.quantities)):
             release = calendar.open_at(calendar.reach(before + j * span // total, period.start))
-            yield Unit(number, item, release, period.takt)
+            yield Unit(number, item, release)
             number += 1

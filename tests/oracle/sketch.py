@@ -29,6 +29,7 @@ _DEFAULTS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "departures": {"cut_off_ms": 0, "capacity_units": 1000, "minimum_units": 1},
         "demand": {"lost": False},
         "flows": {"weight": 1_000_000},
+        "sources": {"source": 0, "priority": 1, "weight": 1_000_000},
     }
 )
 _SORTED_BY: Mapping[str, Sequence[str]] = MappingProxyType(
@@ -37,6 +38,10 @@ _SORTED_BY: Mapping[str, Sequence[str]] = MappingProxyType(
         "items": ["item"],
         "lines": ["line"],
         "stocks": ["stock"],
+        "sources": ["stock", "source"],
+        "servers": ["terminal", "server"],
+        "fleets": ["fleet"],
+        "disruptions": ["disruption"],
         "lanes": ["lane"],
         "terminals": ["terminal"],
         "services": ["service"],
@@ -65,8 +70,9 @@ def sketch(months: Sequence[int], warm_up: int = 0, **tables: Any) -> tuple[Netw
     warm_up
         Length of the warm-up [ms].
     tables
-        Rows of the network's tables; `schedule` rows name a period, `stocks` are named by their keys, lines make
-        what is asked of them, and sites and items need no rows of their own.
+        Rows of the network's tables; `schedule` rows name a period, `stocks` are named by their keys and may name
+        the lane, supplier and maker_line of their only source, lines make what is asked of them, and sites and
+        items need no rows of their own.
     """
     periods: list[Row] = [{"period": "warm-up", "start_ms": -warm_up, "end_ms": 0}] if warm_up else []
     for i, end in enumerate(months):
@@ -78,9 +84,14 @@ def sketch(months: Sequence[int], warm_up: int = 0, **tables: Any) -> tuple[Netw
         row.update(start_ms=bounds[row["period"]]["start_ms"], end_ms=bounds[row["period"]]["end_ms"])
     for row in rows.get("stocks", []):
         row["stock"] = f"{row['site']}|{row['item']}|{row['line']}"
+        if "lane" in row:
+            source = {key: row.pop(key) for key in ("lane", "supplier", "maker_line") if key in row}
+            rows.setdefault("sources", []).append({"stock": row["stock"], **source})
     for row in rows.get("lines", []):
         row["items"] = _made_by(row["line"], rows)
-    _name(rows, "sites", "site", [("lines", "site"), ("stocks", "site"), ("stocks", "supplier"), ("terminals", "site")])
+    _name(
+        rows, "sites", "site", [("lines", "site"), ("stocks", "site"), ("sources", "supplier"), ("terminals", "site")]
+    )
     _name(rows, "items", "item", [("schedule", "item"), ("bills", "input"), ("stocks", "item"), ("demand", "item")])
     settings = {"warm_up_ms": warm_up, "end_ms": months[-1]}
     network = Network.of({name: _frame(name, table) for name, table in rows.items()}, settings)
@@ -89,7 +100,8 @@ def sketch(months: Sequence[int], warm_up: int = 0, **tables: Any) -> tuple[Netw
 
 def _made_by(line: str, rows: dict[str, list[Row]]) -> list[str]:
     built = {row["item"] for row in rows.get("schedule", []) if row["line"] == line}
-    return sorted(built | {row["item"] for row in rows.get("stocks", []) if row.get("maker_line") == line})
+    refilled = {row["stock"] for row in rows.get("sources", []) if row.get("maker_line") == line}
+    return sorted(built | {row["item"] for row in rows.get("stocks", []) if row["stock"] in refilled})
 
 
 def _name(rows: dict[str, list[Row]], table: str, key: str, used: Sequence[tuple[str, str]]) -> None:

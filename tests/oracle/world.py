@@ -63,7 +63,9 @@ class World:
     def _add_stocks(self) -> None:
         targets = {(r["site"], r["item"], r["line"]): r for r in self.plan["targets"].iter_rows(named=True)}
         makers = {name: self._maker(row) for name, row in self._line_rows.items() if row["mode"] == "order"}
+        first = {row["stock"]: row for row in self._rows("sources") if row["source"] == 0}
         for index, row in enumerate(self._rows("stocks")):
+            row |= {key: first[row["stock"]][key] for key in ("lane", "supplier", "maker_line")}
             stock = self._stock(index, row, targets[row["site"], row["item"], row["line"]])
             self.stocks.append(stock)
             if row["maker_line"] is None:
@@ -74,8 +76,10 @@ class World:
                 makers[row["line"]].stocks.append(stock)
 
     def _maker(self, row: Row) -> Maker:
-        takts = sorted((t["from_ms"], t["takt_ns"]) for t in self._rows("takts") if t["line"] == row["line"])
-        return Maker(self.clock, self._map(row["rate_map"]), takts, self.bills)
+        return Maker(self.clock, self._map(row["rate_map"]), self._takts(row["line"]), self.bills)
+
+    def _takts(self, line: str) -> list[tuple[int, int]]:
+        return sorted((t["from_ms"], t["takt_ns"]) for t in self._rows("takts") if t["line"] == line)
 
     def _stock(self, index: int, row: Row, target: Row) -> Stock:
         lane, maker = self._lane_rows[row["lane"]], self._line_rows.get(row["maker_line"])
@@ -158,13 +162,14 @@ class World:
         for (start, end), rows in _grouped(builds, "start_ms", "end_ms").items():
             rows.sort(key=lambda build: self.items.index(build["item"]))
             quantities = {build["item"]: build["quantity"] for build in rows}
-            periods.append(Period(start, end, rows[0]["takt_ms"], quantities))
+            periods.append(Period(start, end, quantities))
         return Line(
             clock=self.clock,
             name=row["line"],
             index=index,
             rates=self._map(row["rate_map"]),
             throughput=duration(row, "throughput", self.seed, "line", row["line"], "throughput"),
+            takts_ns=self._takts(row["line"]),
             units=units(periods, self._map(row["calendar_map"])),
             bills=self.bills,
             stocks=[stock for stock in self.stocks if stock.line == row["line"]],

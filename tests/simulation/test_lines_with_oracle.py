@@ -45,12 +45,12 @@ def test_units_are_released_evenly_over_the_periods_working_time(engine: Engine)
 
 @each_engine
 def test_a_line_never_starts_closer_than_takt_and_builds_late_units_late(engine: Engine) -> None:
-    # 5 units in 100 ms at takt 30: starts 0, 30, .., 120; the second month's units follow at its own takt
+    # 5 units in 100 ms at takt 30: starts 0, 30, .., 120; from 100 on the takt is 40
     takts = [{"line": "L", "takt_ns": 30_000_000}, {"line": "L", "from_ms": 100, "takt_ns": 40_000_000}]
     network, plan = sketch([100, 400], **_line() | {"takts": takts}, schedule=[_build(5), _build(3, period="2024-02")])
     record = engine(network, plan, 1)
-    # the sixth is due one takt of the fifth's period after it; then 200 by takt 40 over release 200, then 300
-    assert [start for (start,) in rows(record, "vehicles", "started_ms")] == [0, 30, 60, 90, 120, 150, 200, 300]
+    # the fifth starts at 120, under the new takt: the sixth at 160; then 200 by takt and release, then 300
+    assert [start for (start,) in rows(record, "vehicles", "started_ms")] == [0, 30, 60, 90, 120, 160, 200, 300]
 
 
 @each_engine

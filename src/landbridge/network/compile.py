@@ -13,7 +13,7 @@ from landbridge.network.lanes import compile_lanes, compile_waypoints
 from landbridge.network.lines import compile_lines, compile_takts
 from landbridge.network.places import compile_places, read_atlas
 from landbridge.network.rates import RateBook
-from landbridge.network.replenishment import compile_stocks
+from landbridge.network.replenishment import compile_sources, compile_stocks
 from landbridge.network.routes import compile_flows, compile_routes
 from landbridge.network.schedule import compile_schedule
 from landbridge.network.sites import compile_sites
@@ -49,6 +49,7 @@ def compile_network(case: Case) -> Network:
         "lines": compile_lines(case, atlas, calendars, disruptions, rates),
         "takts": compile_takts(case, clock, atlas),
         "stocks": compile_stocks(case),
+        "sources": compile_sources(case),
         "lanes": compile_lanes(case, calendars, disruptions, rates),
         "waypoints": compile_waypoints(case),
         "terminals": compile_terminals(case, atlas, calendars, disruptions, rates),

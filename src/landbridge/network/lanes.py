@@ -17,7 +17,12 @@ def compile_lanes(case: Case, calendars: Calendars, disruptions: Disruptions, ra
         rates.name(multiply(calendars.always, disruptions.of("lane", lane)), f"lane|{lane}") for lane in lanes["lane"]
     ]
     timetabled = case.tables["timetables"]["lane"].implode()
-    return lanes.with_columns(pl.Series("rate_map", maps, pl.String), scheduled=pl.col("lane").is_in(timetabled))
+    return lanes.with_columns(
+        pl.Series("rate_map", maps, pl.String),
+        scheduled=pl.col("lane").is_in(timetabled),
+        load_wait_ms=pl.lit(None, pl.Int64),
+        mixed=pl.lit(None, pl.Boolean),
+    )
 
 
 def compile_waypoints(case: Case) -> pl.DataFrame:

@@ -47,7 +47,13 @@ def compile_lines(
             }
         )
     schema = pl.Schema([*case.tables["lines"].schema.items(), ("calendar_map", pl.String()), ("rate_map", pl.String())])
-    return pl.DataFrame(rows, schema=schema)
+    return pl.DataFrame(rows, schema=schema).with_columns(
+        pl.lit(None, pl.String).alias("rework_distribution"),
+        *(
+            pl.lit(None, pl.Float64).alias(c)
+            for c in ("scrap_share", "rework_share", "rework_h", "rework_p90_h", "rework_cv")
+        ),
+    )
 
 
 def compile_takts(case: Case, clock: Clock, atlas: Atlas) -> pl.DataFrame:

@@ -18,7 +18,12 @@ _MS_PER_HOUR = 3_600_000
 
 def compile_services(case: Case) -> pl.DataFrame:
     """The services and the lanes they run on."""
-    return case.tables["timetables"].sort("service", "valid_from").unique("service", keep="first", maintain_order=True)
+    return (
+        case.tables["timetables"]
+        .sort("service", "valid_from")
+        .unique("service", keep="first", maintain_order=True)
+        .with_columns(fleet=pl.lit(None, pl.String))
+    )
 
 
 def compile_departures(case: Case, clock: Clock, atlas: Atlas, disruptions: Disruptions) -> pl.DataFrame:

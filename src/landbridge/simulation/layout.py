@@ -13,11 +13,13 @@ NEVER: Final = 2**61
 
 # priorities of events (docs/simulation.md, T4)
 ARRIVE: Final = 0
-ROLL: Final = 1
-FINISH: Final = 2
-DEMAND: Final = 3
-DEPART: Final = 4
-TRY: Final = 5
+BACK: Final = 1
+ROLL: Final = 2
+FINISH: Final = 3
+DEMAND: Final = 4
+DEPART: Final = 5
+GATHERED: Final = 6
+TRY: Final = 7
 
 # what a line waits for, beside the slot of a part
 FREE: Final = -1
@@ -104,6 +106,7 @@ LINE = np.dtype(
         ("since", "i8"),
         ("map", "i4"),
         ("plan_map", "i4"),
+        ("takts", "i4"),  # map of its takt [ns]
         ("period", "i4"),
         ("waits", "i4"),  # FREE, YARD, RETRY or the slot of the missing part
         ("stop", "i4"),  # its open stop, or -1
@@ -113,11 +116,10 @@ LINE = np.dtype(
         ("slots", "i8"),  # first of its slots
         ("bills", "i8"),  # first of its bills: model x width
         ("pools", "i4"),  # pool of its first model
-        ("pad", "i4"),
         ("throughput", LAW),
     ]
 )
-PERIOD = np.dtype([("first", "i8"), ("units", "i8"), ("start", "i8"), ("work", "i8"), ("span", "i8"), ("takt", "i8")])
+PERIOD = np.dtype([("first", "i8"), ("units", "i8"), ("start", "i8"), ("work", "i8"), ("span", "i8")])
 YARDS = np.dtype([("capacity", "i8"), ("taken", "i8"), ("first", "i4"), ("last", "i4")])
 VEHICLE = np.dtype(
     [

@@ -16,7 +16,7 @@ from landbridge.simulation.draws import draw
 from landbridge.simulation.events import push
 from landbridge.simulation.layout import BLOCK, FINISH, FREE, N_LOTS, N_STOPS, NEVER, TRY, YARD
 from landbridge.simulation.orders import accept_from, note
-from landbridge.simulation.working_time import advance, open_at, when_worked
+from landbridge.simulation.working_time import advance, open_at, rate_at, when_worked
 
 Array = np.ndarray[Any, Any]
 _FAR = 2**30
@@ -161,8 +161,8 @@ def try_next(
     times[vehicle].finished = finish
     in_process[vehicles[vehicle].pool] += 1
     push(tally, buckets, nodes, heap, shift, finish, (FINISH << 60) | (line_no << 36) | n, vehicle)
-    takt = periods[line.period].takt
     line.next = n + 1
     if n + 1 < line.units:
+        takt = max(1, rate_at(segments, first, hint, line.takts, t) // 1_000_000)
         at = first_try(line, periods, segments, first, hint, advance(segments, first, hint, line.map, t, takt))
         push(tally, buckets, nodes, heap, shift, at, (TRY << 60) | (line_no << 36) | (n + 1), 0)

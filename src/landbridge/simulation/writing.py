@@ -105,6 +105,7 @@ def _vehicles(
             "item": _names(memory.pools["item"][v["pool"]], items),
             "started_ms": at["started"] - times.start,
             "finished_ms": times.series(at["finished"]),
+            "quality": pl.repeat(None, len(kept), dtype=pl.String, eager=True),
             "demanded_ms": times.series(at["demanded"]),
             "assigned_ms": times.series(at["assigned"]),
             "market": _names(np.where(assigned, market, -1), markets),
@@ -147,6 +148,7 @@ def _departures(network: Network, memory: Memory, used: Array, renumbered: Array
             "capacity_units": runs["capacity"],
             "queued_units": runs["queued"],
             "loaded_units": runs["loaded"],
+            "wagons": np.zeros(len(runs), np.int32),
             "movement": pl.Series(movement).set(pl.Series(~shown), None),
         }
     )
@@ -158,7 +160,10 @@ def _lots(network: Network, memory: Memory, times: _Times) -> pl.DataFrame:
     lots = lots[np.lexsort((lots["number"], lots["stock"]))]
     stocks = network["stocks"]
     stock = pl.Series(lots["stock"])
-    names = stocks.select("site", "item", "line", "supplier", "maker_line")
+    first = network["sources"].filter(pl.col("source") == 0)
+    names = stocks.join(first, on="stock", how="left", maintain_order="left").select(
+        "site", "item", "line", "supplier", "maker_line"
+    )
     rows = names.with_columns(pl.all().cast(pl.Categorical))[stock]
     return rows.with_columns(
         number=pl.Series(lots["number"]),
@@ -167,6 +172,7 @@ def _lots(network: Network, memory: Memory, times: _Times) -> pl.DataFrame:
         begun_ms=times.series(lots["begun"]),
         shipped_ms=times.series(lots["shipped"]),
         arrived_ms=times.series(lots["arrived"]),
+        stored_ms=times.series(lots["arrived"]),
     )
 
 
@@ -175,7 +181,8 @@ def _stops(network: Network, memory: Memory, models: dict[str, list[str]], times
     stops = stops[(stops["ended"] < 0) | (stops["ended"] > times.start)]
     stops = stops[np.lexsort((stops["unit"], stops["began"], stops["line"]))]
     part = stops["cause"] >= 0
-    stocks = network["stocks"].select("item", "supplier")
+    first = network["sources"].filter(pl.col("source") == 0)
+    stocks = network["stocks"].join(first, on="stock", how="left", maintain_order="left").select("item", "supplier")
     cause = pl.Series(np.where(part, stops["cause"], 0))
     named: dict[str, Any] = {
         name: stocks[name][cause].set(pl.Series(~part), None)

@@ -52,15 +52,15 @@ def lay_out_building(
             count = int(quantities.sum())
             begins, ends = start + warm_up, frame["end_ms"][0] + warm_up
             w0, w1 = (work_until(maps.segments, maps.first, maps.hint, plan_map, t) for t in (begins, ends))
-            periods.append((units, count, begins, w0, w1 - w0, frame["takt_ms"][0]))
+            periods.append((units, count, begins, w0, w1 - w0))
             parts.append(np.empty(count, np.uint16))
             level(quantities, np.zeros(len(own), np.int64), parts[-1])
             units += count
         sequence = np.concatenate([np.empty(0, np.uint16), *parts])
         slots, width, bills = line_slots[line_no]
         lines[line_no] = (
-            0, units, vehicle, 0, maps.index(row["rate_map"]), plan_map, begins_at, FREE, -1, 0,
-            sites.index(row["site"]), width, slots, bills, pool, 0,
+            0, units, vehicle, 0, maps.index(row["rate_map"]), plan_map, maps.takts(name), begins_at, FREE, -1, 0,
+            sites.index(row["site"]), width, slots, bills, pool,
             law_of(row, "throughput", "line", name, "throughput"),
         )  # fmt: skip
         sequences.append(sequence)

@@ -48,7 +48,7 @@ def lay_out_moving(network: Network, maps: Maps) -> Moving:
     services = np.zeros(network["services"].height, SERVICE)
     runs: list[Array] = []
     count = 0
-    for i, (service, lane) in enumerate(network["services"].iter_rows()):
+    for i, (service, lane) in enumerate(network["services"].select("service", "lane").iter_rows()):
         begins = count
         if (service,) in departures:
             frame = departures[service,]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import polars as pl
 
 from landbridge.documents import Network, Plan
 from landbridge.simulation.draws import stream
@@ -92,10 +93,12 @@ def _stocks(
     keys = ("site", "item", "line")
     targets = {tuple(row[k] for k in keys): row for row in plan["targets"].iter_rows(named=True)}
     lanes = {row["lane"]: row for row in network["lanes"].iter_rows(named=True)}
+    sources = {row["stock"]: row for row in network["sources"].filter(pl.col("source") == 0).iter_rows(named=True)}
     site_maps = dict(network["sites"].select("site", "rate_map").iter_rows())
     stocks = np.zeros(network["stocks"].height, STOCK)
     for i, row in enumerate(network["stocks"].iter_rows(named=True)):
-        stock, target, lane = stocks[i], targets[tuple(row[k] for k in keys)], lanes[row["lane"]]
+        source = sources[row["stock"]]
+        stock, target, lane = stocks[i], targets[tuple(row[k] for k in keys)], lanes[source["lane"]]
         if target["policy"] == "reorder_point":
             stock["policy"], stock["s"], stock["quantity"] = (
                 REORDER_POINT,
@@ -110,10 +113,10 @@ def _stocks(
         stock["trigger"] = target["initial"] - stock["s"]
         stock["line"] = pace.get(row["line"], -1)
         stock["maker"] = order.get(row["line"], -1)
-        made = row["maker_line"] is not None
-        stock["source"] = order[row["maker_line"]] if made else -1
-        stock["product"] = product_index[row["maker_line"], row["item"]] if made else -1
-        stock["source_map"] = -1 if made else maps.index(site_maps[row["supplier"]])
+        made = source["maker_line"] is not None
+        stock["source"] = order[source["maker_line"]] if made else -1
+        stock["product"] = product_index[source["maker_line"], row["item"]] if made else -1
+        stock["source_map"] = -1 if made else maps.index(site_maps[source["supplier"]])
         stock["lane_map"] = maps.index(lane["rate_map"])
         stock["transit"] = law_of(lane, "transit", "stock", row["stock"], "transit")
         stock["throughput_stream"] = stream("stock", row["stock"], "throughput")
