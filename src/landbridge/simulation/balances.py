@@ -13,6 +13,7 @@ from landbridge.simulation.layout import N_LOTS
 from landbridge.simulation.memory.markets import book_names
 from landbridge.simulation.memory.memory import Memory, models_of
 from landbridge.simulation.memory.naming import Array
+from landbridge.simulation.orders import gross
 
 _KEYS = ("item", "state", "site", "lane", "terminal", "line")
 _SCHEMA = {"time_ms": pl.Int64, **dict.fromkeys(_KEYS, pl.String), "units": pl.Int64}
@@ -31,6 +32,7 @@ class Balances:
         self._books = list(book_names(network).iter_rows())
         self._stocks = network["stocks"].select("site", "item", "line").rows()
         self._rows: list[tuple[Any, ...]] = []
+        self._begun = 0
 
     def take(self, memory: Memory, time_ms: int) -> None:
         """Add the balances at an instant up to which the kernel has run."""
@@ -41,7 +43,7 @@ class Balances:
                 self._rows.append((time_ms, item, state, *place, int(units)))
 
         for p, (item, line) in enumerate(self._pools):
-            for state in ("in_process", "waiting", "made"):
+            for state in ("in_process", "waiting", "made", "scrapped"):
                 add(state, item, getattr(memory, state)[p], line=line)
         for state, key, names in (
             ("queued", "lane", self._lanes),
@@ -53,13 +55,40 @@ class Balances:
                 add(state, self._items[i], counts[a, i], **{key: names[a]})
         for b, (market, item) in enumerate(self._books):
             add("delivered", item, memory.delivered[b], site=market)
-        consumed = _consumed(memory, time_ms + self._warm_up)
+        consumed = self._consumed(memory, time_ms + self._warm_up)
         for i, (site, item, line) in enumerate(self._stocks):
             stock = memory.stocks[i]
             where = {"site": site, "line": line}
+            docked = _docked(memory, stock)
             add("on_hand", item, stock["received"] - consumed[i], **where)
-            add("on_order", item, stock["initial"] + stock["ordered"] - stock["received"], **where)
+            add("docked", item, docked, **where)
+            add("on_order", item, stock["level"] - stock["received"] - docked, **where)
             add("consumed", item, consumed[i], **where)
+
+    def _consumed(self, memory: Memory, t: int) -> Array:
+        """What begun units and begun orders have taken of every stock since the warm-up's beginning."""
+        taken = memory.stocks["committed"].astype(np.int64)
+        # lots are looked at once more only from the first that had not begun the last time
+        lots = memory.lots[self._begun : memory.tally[N_LOTS]]
+        later = np.flatnonzero((lots["begun"] < 0) | (lots["begun"] >= t))
+        self._begun += int(later[0]) if len(later) else len(lots)
+        for lot in lots[lots["begun"] >= t]:
+            source = memory.sources[lot["source"]]
+            if source["maker"] >= 0:
+                made = gross(int(lot["quantity"]), int(memory.makers[source["maker"]]["scrap"]))
+                product = memory.products[source["product"]]
+                for need in memory.inputs[product["first"] : product["last"]]:
+                    taken[need["stock"]] -= need["quantity"] * made
+        for line in memory.lines:
+            own = slice(line["slots"], line["slots"] + line["width"])
+            used = memory.slots["target"][own] - 1 - memory.slack[own]
+            if line["posted"]:
+                model = int(memory.vehicles["pool"][line["vehicle"] + line["next"]]) - int(line["pools"])
+                row = line["bills"] + model * line["width"]
+                used = used - memory.bills[row : row + line["width"]]
+            real = memory.slots["stock"][own] >= 0
+            taken[memory.slots["stock"][own][real]] = used[real]
+        return taken
 
     def table(self) -> pl.DataFrame:
         """The balances as the record declares them, sorted."""
@@ -68,22 +97,10 @@ class Balances:
         return conform("record", "balances", frame.sort(order, nulls_last=False))
 
 
-def _consumed(memory: Memory, t: int) -> Array:
-    """What begun units and begun orders have taken of every stock since the warm-up's beginning."""
-    taken = memory.stocks["committed"].astype(np.int64)
-    lots = memory.lots[: memory.tally[N_LOTS]]
-    ahead = lots[lots["begun"] >= t]
-    for lot in ahead[memory.stocks["source"][ahead["stock"]] >= 0]:
-        product = memory.products[memory.stocks[lot["stock"]]["product"]]
-        for need in memory.inputs[product["first"] : product["last"]]:
-            taken[need["stock"]] -= need["quantity"] * lot["quantity"]
-    for line in memory.lines:
-        own = slice(line["slots"], line["slots"] + line["width"])
-        used = memory.slots["target"][own] - 1 - memory.slack[own]
-        if line["posted"]:
-            model = memory.sequence[line["vehicle"] + line["next"]]
-            row = line["bills"] + int(model) * line["width"]
-            used = used - memory.bills[row : row + line["width"]]
-        real = memory.slots["stock"][own] >= 0
-        taken[memory.slots["stock"][own][real]] = used[real]
-    return taken
+def _docked(memory: Memory, stock: Any) -> int:
+    """What waits at the dock of a stock."""
+    units, lot = 0, int(stock["dock"])
+    while lot >= 0:
+        units += int(memory.lots["quantity"][lot])
+        lot = int(memory.lots["next"][lot])
+    return units

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import hashlib
 import math
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from landbridge.simulation.compiled import compiled, inlined
+
+Array = np.ndarray[Any, Any]
 
 NONE: Final = 0
 CONSTANT: Final = 1
@@ -97,6 +99,20 @@ def uniform(seed: np.uint64, stream_: np.uint64, identity: int) -> float:
     """A uniform number strictly between 0 and 1, on a grid of 2**-53."""
     bits = philox(np.uint64(identity), stream_, seed)
     return (float(bits >> np.uint64(11)) + 0.5) * 1.1102230246251565e-16
+
+
+@compiled
+def fill_uniforms(seed: np.uint64, stream_: np.uint64, identities: Array, found: Array) -> None:
+    """Write the uniform numbers of several identities of a stream into `found`."""
+    for i in range(len(identities)):
+        found[i] = uniform(seed, stream_, identities[i])
+
+
+def uniforms(seed: np.uint64, stream_: np.uint64, identities: Array) -> Array:
+    """The uniform numbers of several identities of a stream."""
+    found = np.empty(len(identities), np.float64)
+    fill_uniforms(seed, stream_, identities.astype(np.int64), found)
+    return found
 
 
 @compiled

@@ -7,23 +7,28 @@ from typing import Any
 import numpy as np
 
 from landbridge.simulation.compiled import compiled, inlined
+from landbridge.simulation.draws import draw
 from landbridge.simulation.events import drop_top, push, settle
 from landbridge.simulation.layout import (
     ARRIVE,
+    BACK,
     DEMAND,
     DEPART,
     FINISH,
+    GATHERED,
     N_EVENTS,
     N_STOPS,
+    NEVER,
     REORDER_POINT,
     RETRY,
     ROLL,
+    SCRAPPED,
     TRY,
 )
-from landbridge.simulation.lines import try_next
+from landbridge.simulation.lines import retarget, try_next
 from landbridge.simulation.markets import assign, choose_link, choose_pool, find_oldest
-from landbridge.simulation.movements import handle, join, leave
-from landbridge.simulation.orders import serve
+from landbridge.simulation.movements import handle, join, leave, wake
+from landbridge.simulation.orders import dock, serve
 from landbridge.simulation.working_time import open_at
 
 Array = np.ndarray[Any, Any]
@@ -45,7 +50,9 @@ def run_until(
     first: Array,
     hint: Array,
     stocks: Array,
+    sources: Array,
     lots: Array,
+    stored: Array,
     makers: Array,
     products: Array,
     inputs: Array,
@@ -55,7 +62,6 @@ def run_until(
     slack: Array,
     bills: Array,
     due: Array,
-    sequence: Array,
     yards: Array,
     yard_lines: Array,
     stops: Array,
@@ -71,13 +77,16 @@ def run_until(
     book_links: Array,
     entries: Array,
     lanes: Array,
+    queues: Array,
     terminals: Array,
     servers: Array,
     movements: Array,
     services: Array,
+    fleets: Array,
     runs: Array,
     in_process: Array,
     made: Array,
+    scrapped: Array,
     waiting: Array,
     delivered: Array,
     queued: Array,
@@ -104,23 +113,44 @@ def run_until(
         tally[N_EVENTS] += 1
         priority = key >> 60
         a = (key >> 36) & _ACTIVITY
-        joined = -1  # lane whose queue grew to a full load
         if priority == ARRIVE:
             stock = stocks[a]
             # the lot's own row is cold by now: read it only where lots differ in size
-            stock.received += stock.quantity if stock.policy == REORDER_POINT else lots[x].quantity
+            quantity = stock.quantity if stock.policy == REORDER_POINT else lots[x].quantity
             line_no = stock.line
             if line_no >= 0:
-                slot = lines[line_no].slots + stock.slot
-                if lines[line_no].waits == stock.slot and slots[slot].target - 1 - slack[slot] <= stock.received:
+                slot = stock.slot
+                posted = slots[slot].target - 1 - slack[slot]
+                if stock.capacity < NEVER:
+                    line = lines[line_no]
+                    taken = posted
+                    if line.posted:
+                        model = vehicles[line.vehicle + line.next].pool - line.pools
+                        taken -= bills[line.bills + model * line.width + slot - line.slots]
+                    if stock.dock >= 0 or stock.received - taken + quantity > stock.capacity:
+                        dock(stock, x, lots, stored)
+                        retarget(stocks, lots, slots, slack, slot, posted)
+                        continue
+                    stored[x] = t
+                stock.received += quantity
+                if lines[line_no].waits == slot and posted <= stock.received:
                     lines[line_no].waits = RETRY
+                    stops[lines[line_no].stop].lot = x
                     at = open_at(segments, first, hint, lines[line_no].map, t)
                     push(tally, buckets, nodes, heap, shift, at, (TRY << 60) | (line_no << 36) | lines[line_no].next, 0)
             else:
+                if stock.capacity < NEVER:
+                    if stock.dock >= 0 or stock.received - stock.committed + quantity > stock.capacity:
+                        dock(stock, x, lots, stored)
+                        continue
+                    stored[x] = t
+                stock.received += quantity
                 serve(
                     stock.maker, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
-                    stocks, lots, makers, products, inputs,
+                    stocks, sources, lots, stored, makers, products, inputs,
                 )  # fmt: skip
+        elif priority == BACK:
+            fleets[services[a].fleet].at_hand += runs[x].wagons
         elif priority == ROLL:
             m = x
             v = movements[m].first
@@ -138,7 +168,6 @@ def run_until(
                 vehicles[v].position += 1
                 route = routes[flows[vehicles[v].flow].route]
                 if vehicles[v].position == route.steps:
-                    times[v].delivered = t
                     delivered[flows[vehicles[v].flow].book] += 1
                     onward = -1
                 else:
@@ -162,19 +191,26 @@ def run_until(
                             handling,
                         )  # fmt: skip
                         group = -1
-                elif onward >= 0 and join(onward, v, lanes, vehicles, pools, queued):
-                    leave(
-                        onward, lanes[onward].load, t, -1, lanes[onward].transit, 0, seed, tally, buckets, nodes, heap,
-                        shift, segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes,
-                        movements, queued, moving,
-                    )  # fmt: skip
+                elif onward >= 0:
+                    q = join(onward, v, t, tally, buckets, nodes, heap, shift, vehicles, pools, lanes, queues, queued)
+                    if q >= 0:
+                        leave(
+                            q, lanes[onward].load, t, -1, lanes[onward].transit, 0, seed, tally, buckets, nodes, heap,
+                            shift, segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes,
+                            queues, movements, queued, moving,
+                        )  # fmt: skip
                 v = following
         elif priority == FINISH:
             p = vehicles[x].pool
             in_process[p] -= 1
+            if vehicles[x].flow == SCRAPPED:
+                scrapped[p] += 1
+                y = lines[a].yard
+                yards[y].taken -= 1
+                wake(y, t, tally, buckets, nodes, heap, shift, segments, first, hint, lines, yards, yard_lines)
+                continue
             made[p] += 1
-            k = choose_link(pools[p], links, books, entries)
-            vehicles[x].next = -1
+            k = choose_link(pools[p], links, books)
             if k < 0:
                 waiting[p] += 1
                 if pools[p].head < 0:
@@ -182,9 +218,16 @@ def run_until(
                 else:
                     vehicles[pools[p].tail].next = x
                 pools[p].tail = x
-            else:
-                assign(x, k, t, tally, vehicles, times, steps, pools, links, flows, routes, books, entries)
-                joined = x
+                continue
+            assign(x, k, -1, tally, vehicles, times, steps, pools, links, flows, routes, books, entries)
+            lane = route_steps[routes[flows[vehicles[x].flow].route].first]
+            q = join(lane, x, t, tally, buckets, nodes, heap, shift, vehicles, pools, lanes, queues, queued)
+            if q >= 0:
+                leave(
+                    q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, shift,
+                    segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes, queues, movements,
+                    queued, moving,
+                )  # fmt: skip
         elif priority == DEMAND:
             book = books[a]
             book.open += entries[x].quantity
@@ -198,13 +241,14 @@ def run_until(
                 v = pools[p].head
                 pools[p].head = vehicles[v].next
                 waiting[p] -= 1
-                assign(v, k, t, tally, vehicles, times, steps, pools, links, flows, routes, books, entries)
+                assign(v, k, x, tally, vehicles, times, steps, pools, links, flows, routes, books, entries)
                 lane = route_steps[routes[flows[vehicles[v].flow].route].first]
-                if join(lane, v, lanes, vehicles, pools, queued):
+                q = join(lane, v, t, tally, buckets, nodes, heap, shift, vehicles, pools, lanes, queues, queued)
+                if q >= 0:
                     leave(
-                        lane, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, shift,
-                        segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes, movements,
-                        queued, moving,
+                        q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, shift,
+                        segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes, queues,
+                        movements, queued, moving,
                     )  # fmt: skip
             if entries[x].loses > 0:
                 # older entries of the book may be a backlog, which stays
@@ -216,49 +260,64 @@ def run_until(
                 push(tally, buckets, nodes, heap, shift, at, (DEMAND << 60) | (a << 36) | (x + 1 - book.first), x + 1)
         elif priority == DEPART:
             service = services[a]
+            if x + 1 < service.last:
+                key = (DEPART << 60) | (a << 36) | (x + 1 - service.first)
+                push(tally, buckets, nodes, heap, shift, runs[x + 1].departs, key, x + 1)
             run = runs[x]
-            lane = service.lane
+            if run.closed:
+                continue
+            q = lanes[service.lane].queue
             there = 0
-            v = lanes[lane].head
             if run.cut_off == 0:
-                there = lanes[lane].queued
+                there = queues[q].queued
             else:
-                while v >= 0 and _joined(v, vehicles, times, steps, movements) <= t - run.cut_off:
+                v = queues[q].head
+                latest = t - run.cut_off
+                while v >= 0 and _joined(v, vehicles, times, steps, movements, entries) <= latest:
                     there += 1
                     v = vehicles[v].next
             run.queued = there
-            if min(there, run.capacity) >= run.least:
-                run.loaded = min(there, run.capacity)
-                run.movement = leave(
-                    lane, run.loaded, t, a, service.transit, x - service.first, seed, tally, buckets, nodes, heap,
-                    shift, segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes, movements,
+            room = run.capacity
+            if service.fleet >= 0:
+                room = min(room, fleets[service.fleet].at_hand * fleets[service.fleet].carries)
+            if min(there, room) >= run.least:
+                run.loaded = min(there, room)
+                m = leave(
+                    q, run.loaded, t, a, service.transit, x - service.first, seed, tally, buckets, nodes, heap, shift,
+                    segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes, queues, movements,
                     queued, moving,
                 )  # fmt: skip
-            if x + 1 < service.last:
-                at = runs[x + 1].departs
-                push(
-                    tally, buckets, nodes, heap, shift, at, (DEPART << 60) | (a << 36) | (x + 1 - service.first), x + 1
-                )
+                run.movement = m
+                if service.fleet >= 0:
+                    fleet = fleets[service.fleet]
+                    run.wagons = (run.loaded + fleet.carries - 1) // fleet.carries
+                    fleet.at_hand -= run.wagons
+                    law = service.back
+                    at = movements[m].ended + max(1, draw(law.code, law.a, law.b, seed, law.stream, x - service.first))
+                    push(tally, buckets, nodes, heap, shift, at, (BACK << 60) | (a << 36) | (x - service.first), x)
+        elif priority == GATHERED:
+            q = x
+            if queues[q].queued > 0 and queues[q].loads - 1 == key & _SEQUENCE:
+                lane = queues[q].lane
+                leave(
+                    q, queues[q].queued, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, shift,
+                    segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes, queues, movements,
+                    queued, moving,
+                )  # fmt: skip
         else:
             try_next(
-                a, key & _SEQUENCE, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks, lots,
-                makers, products, inputs, lines, periods, slots, slack, bills, due, sequence, yards, stops, vehicles,
-                times, in_process,
+                a, key & _SEQUENCE, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks,
+                sources, lots, stored, makers, products, inputs, lines, periods, slots, slack, bills, due, yards, stops,
+                vehicles, times, in_process,
             )  # fmt: skip
-        if joined >= 0:
-            lane = route_steps[routes[flows[vehicles[joined].flow].route].first]
-            if join(lane, joined, lanes, vehicles, pools, queued):
-                leave(
-                    lane, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, shift,
-                    segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes, movements,
-                    queued, moving,
-                )  # fmt: skip
     return True
 
 
 @inlined
-def _joined(v: int, vehicles: Array, times: Array, steps: Array, movements: Array) -> int:
+def _joined(v: int, vehicles: Array, times: Array, steps: Array, movements: Array, entries: Array) -> int:
     """When a vehicle joined the queue it stands in."""
-    if vehicles[v].position == 0:
-        return times[v].assigned  # type: ignore[no-any-return]
-    return movements[steps[vehicles[v].steps + vehicles[v].position - 1]].ended  # type: ignore[no-any-return]
+    if vehicles[v].position > 0:
+        return movements[steps[vehicles[v].steps + vehicles[v].position - 1]].ended  # type: ignore[no-any-return]
+    if times[v].waited >= 0:
+        return entries[times[v].waited].t  # type: ignore[no-any-return]
+    return times[v].finished  # type: ignore[no-any-return]

@@ -21,6 +21,10 @@ DEPART: Final = 5
 GATHERED: Final = 6
 TRY: Final = 7
 
+# the flow of a vehicle that has none
+UNASSIGNED: Final = -1
+SCRAPPED: Final = -2
+
 # what a line waits for, beside the slot of a part
 FREE: Final = -1
 YARD: Final = -2
@@ -49,24 +53,40 @@ LAW = np.dtype(_LAW)
 
 STOCK = np.dtype(
     [
-        ("received", "i8"),  # initial + arrived
+        # what an arrival and a look touch: one cache line of 64 bytes
+        ("received", "i8"),  # initial + put on the shelf
         ("trigger", "i8"),  # order when the demand posted reaches this
         ("posted", "i8"),  # demand posted; of a pace line's stock kept as slack instead
         ("committed", "i8"),
-        ("ordered", "i8"),
-        ("initial", "i8"),
-        ("s", "i8"),
         ("quantity", "i8"),
-        ("up_to", "i8"),
-        ("policy", "i4"),
         ("orders", "i4"),
+        ("policy", "i4"),
         ("line", "i4"),  # of a pace line's stock, else -1
-        ("slot", "i4"),  # its place among that line's parts
+        ("slot", "i4"),  # its place among all lines' parts
         ("maker", "i4"),  # maker that uses it, where an order line does, else -1
-        ("source", "i4"),  # maker that refills it, or -1
+        ("dock", "i4"),  # first lot that waits at the dock, or -1
+        # what ordering and docks touch: another
+        ("level", "i8"),  # initial + ordered
+        ("s", "i8"),
+        ("up_to", "i8"),
+        ("least", "i8"),
+        ("multiple", "i8"),
+        ("capacity", "i8"),
+        ("last", "i4"),  # last lot that waits at the dock
+        ("source", "i4"),  # first of its sources
+        ("sources", "i4"),  # how many
+        ("pad", "i4"),
+    ]
+)
+SOURCE = np.dtype(
+    [
+        ("weight", "i8"),
+        ("sent", "i8"),
+        ("maker", "i4"),  # maker that fills the orders, or -1
         ("product", "i4"),  # the maker's product
-        ("source_map", "i4"),  # map of the source's site
+        ("site_map", "i4"),
         ("lane_map", "i4"),
+        ("priority", "i4"),
         ("pad", "i4"),
         ("transit", LAW),
         ("throughput_stream", "u8"),
@@ -81,7 +101,8 @@ LOT = np.dtype(
         ("arrived", "i8"),
         ("stock", "i4"),
         ("number", "i4"),
-        ("next", "i4"),
+        ("source", "i4"),
+        ("next", "i4"),  # behind it in a maker's queue or at a dock
     ]
 )
 MAKER = np.dtype(
@@ -91,7 +112,7 @@ MAKER = np.dtype(
         ("head", "i4"),
         ("tail", "i4"),
         ("map", "i4"),
-        ("line", "i4"),
+        ("scrap", "i4"),  # millionths of what it makes
         ("throughput", LAW),
     ]
 )
@@ -116,7 +137,11 @@ LINE = np.dtype(
         ("slots", "i8"),  # first of its slots
         ("bills", "i8"),  # first of its bills: model x width
         ("pools", "i4"),  # pool of its first model
+        ("scrap", "f8"),
+        ("flawed", "f8"),  # scrap and rework share
+        ("quality", "u8"),  # stream
         ("throughput", LAW),
+        ("rework", LAW),
     ]
 )
 PERIOD = np.dtype([("first", "i8"), ("units", "i8"), ("start", "i8"), ("work", "i8"), ("span", "i8")])
@@ -131,32 +156,42 @@ VEHICLE = np.dtype(
     ]
 )
 # apart from VEHICLE, which queues are walked over: four of those fit a cache line
-TIMES = np.dtype([(name, "i8") for name in ("started", "finished", "demanded", "assigned", "delivered")])
+TIMES = np.dtype(
+    [
+        ("started", "i8"),
+        ("finished", "i8"),
+        ("entry", "i4"),  # the demand it fills
+        ("waited", "i4"),  # the demand entry at which it was assigned, or -1: when it finished
+    ]
+)
 SLOT = np.dtype([("target", "i8"), ("stock", "i4"), ("pad", "i4")])
-STOP = np.dtype([("line", "i4"), ("cause", "i4"), ("unit", "i8"), ("began", "i8"), ("ended", "i8")])
+STOP = np.dtype([("line", "i4"), ("cause", "i4"), ("unit", "i8"), ("began", "i8"), ("ended", "i8"), ("lot", "i8")])
 
 LANE = np.dtype(
     [
-        ("head", "i4"),
-        ("tail", "i4"),
-        ("queued", "i4"),
+        ("wait", "i8"),  # longest wait of a load that is not full; -1: for good
         ("movements", "i4"),
         ("load", "i4"),  # 0 where services run
         ("map", "i4"),
+        ("queue", "i4"),  # first of its queues
+        ("apart", "i4"),  # 1 where every item queues for itself
+        ("pad", "i4"),
         ("transit", LAW),
     ]
 )
+QUEUE = np.dtype([("head", "i4"), ("tail", "i4"), ("queued", "i4"), ("loads", "i4"), ("lane", "i4"), ("pad", "i4")])
 TERMINAL = np.dtype(
     [
         ("movements", "i4"),
         ("handles", "i4"),
         ("load", "i4"),
-        ("map", "i4"),
         ("first", "i4"),
         ("last", "i4"),
+        ("pad", "i4"),
         ("time", LAW),
     ]
 )
+SERVER = np.dtype([("free", "i8"), ("map", "i4"), ("pad", "i4")])
 MOVEMENT = np.dtype(
     [
         ("began", "i8"),
@@ -169,7 +204,8 @@ MOVEMENT = np.dtype(
         ("pad", "i4"),
     ]
 )
-SERVICE = np.dtype([("lane", "i4"), ("first", "i4"), ("last", "i4"), ("pad", "i4"), ("transit", LAW)])
+SERVICE = np.dtype([("lane", "i4"), ("first", "i4"), ("last", "i4"), ("fleet", "i4"), ("transit", LAW), ("back", LAW)])
+FLEET = np.dtype([("at_hand", "i8"), ("carries", "i8")])
 RUN = np.dtype(
     [
         ("departs", "i8"),
@@ -179,12 +215,17 @@ RUN = np.dtype(
         ("queued", "i4"),
         ("loaded", "i4"),
         ("movement", "i4"),
+        ("wagons", "i4"),
+        ("closed", "i4"),  # 1: it falls in a drawn closure
         ("pad", "i4"),
     ]
 )
 BOOK = np.dtype(
     [
         ("open", "i8"),
+        ("since", "i8"),  # when its oldest open demand arose
+        ("priority", "i4"),  # of that
+        ("pad", "i4"),
         ("first", "i4"),
         ("last", "i4"),
         ("oldest", "i4"),
@@ -193,7 +234,9 @@ BOOK = np.dtype(
         ("links_end", "i4"),
     ]
 )
-ENTRY = np.dtype([("t", "i8"), ("quantity", "i4"), ("filled", "i4"), ("lost", "i4"), ("loses", "i4")])
+ENTRY = np.dtype(
+    [("t", "i8"), ("quantity", "i4"), ("filled", "i4"), ("lost", "i4"), ("loses", "i2"), ("priority", "i2")]
+)
 POOL = np.dtype(
     [
         ("assigned", "i8"),

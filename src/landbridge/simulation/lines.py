@@ -1,8 +1,8 @@
-"""Lines at pace, compiled: the rules L1 to L10 of docs/simulation.md.
+"""Lines at pace, compiled: the rules L1 to L10, Q1 to Q3 and M10 of docs/simulation.md.
 
 A part's `slack` is how much more demand may be posted on its stock before something may have to be done about it
-(an order, a shortage), less one. A unit subtracts its bill from all its line's parts at once; only parts whose slack
-fell below zero are looked at.
+(an order, a shortage, room for a lot at the dock), less one. A unit subtracts its bill from all its line's parts at
+once; only parts whose slack fell below zero are looked at.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 
 from landbridge.simulation.compiled import inlined
-from landbridge.simulation.draws import draw
+from landbridge.simulation.draws import draw, uniform
 from landbridge.simulation.events import push
-from landbridge.simulation.layout import BLOCK, FINISH, FREE, N_LOTS, N_STOPS, NEVER, TRY, YARD
-from landbridge.simulation.orders import accept_from, note
+from landbridge.simulation.layout import BLOCK, FINISH, FREE, N_LOTS, N_STOPS, NEVER, SCRAPPED, TRY, UNASSIGNED, YARD
+from landbridge.simulation.orders import accept_from, note, unload
 from landbridge.simulation.working_time import advance, open_at, rate_at, when_worked
 
 Array = np.ndarray[Any, Any]
@@ -66,10 +66,12 @@ def find_due(line: Any, slack: Array, due: Array) -> int:
 
 
 @inlined
-def retarget(stocks: Array, slots: Array, slack: Array, slot: int, posted: int) -> None:
+def retarget(stocks: Array, lots: Array, slots: Array, slack: Array, slot: int, posted: int) -> None:
     """Set the slack of a slot anew from what its stock holds and when it orders next."""
     stock = stocks[slots[slot].stock]
     target = min(stock.trigger, stock.received + 1, posted + _FAR)
+    if stock.dock >= 0:
+        target = min(target, stock.received + lots[stock.dock].quantity - stock.capacity)
     slots[slot].target = target
     slack[slot] = target - 1 - posted
 
@@ -84,6 +86,7 @@ def wait(line_no: int, n: int, t: int, cause: int, waits: int, tally: Array, lin
     stops[stop].unit = n
     stops[stop].began = t
     stops[stop].ended = -1
+    stops[stop].lot = -1
     lines[line_no].stop = stop
     lines[line_no].waits = waits
 
@@ -103,7 +106,9 @@ def try_next(
     first: Array,
     hint: Array,
     stocks: Array,
+    sources: Array,
     lots: Array,
+    stored: Array,
     makers: Array,
     products: Array,
     inputs: Array,
@@ -113,7 +118,6 @@ def try_next(
     slack: Array,
     bills: Array,
     due: Array,
-    sequence: Array,
     yards: Array,
     stops: Array,
     vehicles: Array,
@@ -126,7 +130,8 @@ def try_next(
         stops[line.stop].ended = t
         line.stop = -1
     line.waits = FREE
-    model = sequence[line.vehicle + n]
+    vehicle = line.vehicle + n
+    model = vehicles[vehicle].pool - line.pools
     if line.posted == 0:
         post(line, model, slack, bills)
         line.posted = 1
@@ -134,7 +139,7 @@ def try_next(
     for k in range(found):
         slot = due[k]
         if slots[slot].target - 1 - slack[slot] > stocks[slots[slot].stock].received:
-            wait(line_no, n, t, slots[slot].stock, slot - line.slots, tally, lines, stops)
+            wait(line_no, n, t, slots[slot].stock, slot, tally, lines, stops)
             return
     if yards[line.yard].taken >= yards[line.yard].capacity:
         wait(line_no, n, t, -1, YARD, tally, lines, stops)
@@ -146,19 +151,36 @@ def try_next(
     for k in range(found):
         slot = due[k]
         if bills[row + slot] > 0:
+            note(tally, stocks, lots, slots[slot].stock, slots[slot].target - 1 - slack[slot], t)
+    for k in range(found):
+        slot = due[k]
+        if bills[row + slot] > 0:
             posted = slots[slot].target - 1 - slack[slot]
-            note(tally, stocks, lots, slots[slot].stock, posted, t)
-            retarget(stocks, slots, slack, slot, posted)
+            stock = stocks[slots[slot].stock]
+            if stock.dock >= 0:
+                unload(stock, posted, t, lots, stored)
+            retarget(stocks, lots, slots, slack, slot, posted)
     accept_from(
         lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
-        stocks, lots, makers, products, inputs,
+        stocks, sources, lots, stored, makers, products, inputs,
     )  # fmt: skip
-    vehicle = line.vehicle + n
     law = line.throughput
     lasts = max(1, draw(law.code, law.a, law.b, seed, law.stream, n))
+    flow = UNASSIGNED
+    if line.flawed > 0.0:
+        u = uniform(seed, line.quality, n)
+        if u < line.scrap:
+            flow = SCRAPPED
+        elif u < line.flawed:
+            law = line.rework
+            lasts += max(1, draw(law.code, law.a, law.b, seed, law.stream, n))
     finish = advance(segments, first, hint, line.map, t, lasts)
     times[vehicle].started = t
     times[vehicle].finished = finish
+    times[vehicle].entry = -1
+    vehicles[vehicle].next = -1
+    vehicles[vehicle].flow = flow
+    vehicles[vehicle].position = -1
     in_process[vehicles[vehicle].pool] += 1
     push(tally, buckets, nodes, heap, shift, finish, (FINISH << 60) | (line_no << 36) | n, vehicle)
     line.next = n + 1

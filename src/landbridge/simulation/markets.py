@@ -14,19 +14,24 @@ _MILLION = 1_000_000
 
 
 @inlined
-def choose_link(pool: Any, links: Array, books: Array, entries: Array) -> int:
+def choose_link(pool: Any, links: Array, books: Array) -> int:
     """The link to the book that a vehicle of the pool is assigned to (D2), or -1 where no demand is open."""
     best = -1
+    best_priority = 0
     best_t = 0
     best_score = 0
     for k in range(pool.first, pool.last):
         book = books[links[k].book]
         if book.open == 0:
             continue
-        t = entries[book.oldest].t
+        priority = book.priority
+        t = book.since
+        if best >= 0 and (priority > best_priority or (priority == best_priority and t > best_t)):
+            continue
         score = links[k].weight * (pool.assigned + 1) - _MILLION * links[k].sent
-        if best < 0 or t < best_t or (t == best_t and score > best_score):
+        if best < 0 or priority < best_priority or t < best_t or score > best_score:
             best = k
+            best_priority = priority
             best_t = t
             best_score = score
     return best
@@ -55,7 +60,7 @@ def choose_pool(book: Any, book_links: Array, links: Array, pools: Array, times:
 def assign(
     v: int,
     k: int,
-    t: int,
+    waited: int,
     tally: Array,
     vehicles: Array,
     times: Array,
@@ -67,7 +72,10 @@ def assign(
     books: Array,
     entries: Array,
 ) -> None:
-    """Vehicle v fills the oldest open demand of link k's book and takes a route (D3, D6)."""
+    """Vehicle v fills the oldest open demand of link k's book and takes a route (D3, D6).
+
+    `waited` is the entry at which it is assigned, -1 when it has just finished.
+    """
     link = links[k]
     best = -1
     best_score = 0
@@ -84,8 +92,8 @@ def assign(
     entry.filled += 1
     book.open -= 1
     vehicles[v].flow = best
-    times[v].demanded = entry.t
-    times[v].assigned = t
+    times[v].entry = book.oldest
+    times[v].waited = waited
     vehicles[v].position = 0
     vehicles[v].steps = tally[N_STEPS]
     count = routes[flows[best].route].steps
@@ -103,3 +111,7 @@ def find_oldest(book: Any, entries: Array) -> None:
         and entries[book.oldest].filled + entries[book.oldest].lost >= entries[book.oldest].quantity
     ):
         book.oldest += 1
+    if book.open > 0:
+        # at hand for every vehicle that looks for a market
+        book.since = entries[book.oldest].t
+        book.priority = entries[book.oldest].priority

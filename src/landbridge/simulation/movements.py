@@ -1,4 +1,4 @@
-"""Moving, compiled: the rules V1 to V8 of docs/simulation.md."""
+"""Moving, compiled: the rules V1 to V9 of docs/simulation.md."""
 
 from __future__ import annotations
 
@@ -9,30 +9,50 @@ import numpy as np
 from landbridge.simulation.compiled import compiled, inlined
 from landbridge.simulation.draws import draw
 from landbridge.simulation.events import push
-from landbridge.simulation.layout import DEPARTURE, LOAD, N_MOVEMENTS, RETRY, ROLL, TRY, YARD
+from landbridge.simulation.layout import DEPARTURE, GATHERED, LOAD, N_MOVEMENTS, RETRY, ROLL, TRY, YARD
 from landbridge.simulation.working_time import advance, open_at
 
 Array = np.ndarray[Any, Any]
 
 
 @inlined
-def join(a: int, v: int, lanes: Array, vehicles: Array, pools: Array, queued: Array) -> bool:
-    """Vehicle v joins the queue of lane a (V1); True if a full load stands there now (V2)."""
+def join(
+    a: int,
+    v: int,
+    t: int,
+    tally: Array,
+    buckets: Array,
+    nodes: Array,
+    heap: Array,
+    shift: int,
+    vehicles: Array,
+    pools: Array,
+    lanes: Array,
+    queues: Array,
+    queued: Array,
+) -> int:
+    """Vehicle v joins its queue of lane a (V1); the queue if a full load stands there now (V2), else -1."""
     lane = lanes[a]
+    item = pools[vehicles[v].pool].item
+    q = lane.queue + lane.apart * item
+    queue = queues[q]
     vehicles[v].next = -1
-    if lane.head < 0:
-        lane.head = v
+    if queue.queued == 0:
+        queue.head = v
+        if lane.wait >= 0:
+            push(tally, buckets, nodes, heap, shift, t + lane.wait, (GATHERED << 60) | (q << 36) | queue.loads, q)
+        queue.loads += 1
     else:
-        vehicles[lane.tail].next = v
-    lane.tail = v
-    lane.queued += 1
-    queued[a, pools[vehicles[v].pool].item] += 1
-    return lane.queued == lane.load  # type: ignore[no-any-return]
+        vehicles[queue.tail].next = v
+    queue.tail = v
+    queue.queued += 1
+    queued[a, item] += 1
+    return q if queue.queued == lane.load else -1
 
 
 @compiled
 def leave(
-    a: int,
+    q: int,
     units: int,
     t: int,
     service: int,
@@ -54,11 +74,14 @@ def leave(
     steps: Array,
     pools: Array,
     lanes: Array,
+    queues: Array,
     movements: Array,
     queued: Array,
     moving: Array,
 ) -> int:
-    """The first `units` vehicles of lane a's queue leave together; the number of their movement."""
+    """The first `units` vehicles of queue q leave together; the number of their movement."""
+    queue = queues[q]
+    a = queue.lane
     lane = lanes[a]
     m = tally[N_MOVEMENTS]
     tally[N_MOVEMENTS] = m + 1
@@ -73,33 +96,37 @@ def leave(
     movements[m].number = number
     movements[m].service = service
     movements[m].units = units
-    movements[m].first = lane.head
-    v = lane.head
+    movements[m].first = queue.head
+    v = queue.head
     last = v
+    fresh = False
     for _ in range(units):
         last = v
+        pool = pools[vehicles[v].pool]
         steps[vehicles[v].steps + vehicles[v].position] = m
-        queued[a, pools[vehicles[v].pool].item] -= 1
-        moving[a, pools[vehicles[v].pool].item] += 1
+        queued[a, pool.item] -= 1
+        moving[a, pool.item] += 1
         if vehicles[v].position == 0:
-            yards[lines[pools[vehicles[v].pool].line].yard].taken -= 1
+            yards[lines[pool.line].yard].taken -= 1
+            fresh = True
         v = vehicles[v].next
-    # lines look for a place only after the whole load has left
-    w = lane.head
-    for _ in range(units):
-        if vehicles[w].position == 0:
-            _wake(lines[pools[vehicles[w].pool].line].yard, t, tally, buckets, nodes, heap, shift,
-                  segments, first, hint, lines, yards, yard_lines)  # fmt: skip
-        w = vehicles[w].next
+    if fresh:
+        # lines look for a place only after the whole load has left
+        w = queue.head
+        for _ in range(units):
+            if vehicles[w].position == 0:
+                wake(lines[pools[vehicles[w].pool].line].yard, t, tally, buckets, nodes, heap, shift,
+                     segments, first, hint, lines, yards, yard_lines)  # fmt: skip
+            w = vehicles[w].next
     vehicles[last].next = -1
-    lane.head = v
-    lane.queued -= units
+    queue.head = v
+    queue.queued -= units
     push(tally, buckets, nodes, heap, shift, ends, (ROLL << 60) | (a << 36) | number, m)
     return m  # type: ignore[no-any-return]
 
 
 @compiled
-def _wake(
+def wake(
     y: int,
     t: int,
     tally: Array,
@@ -162,15 +189,18 @@ def handle(
         number = terminal.movements
         terminal.movements = number + 1
         server = terminal.first
+        began = _begins(servers[server], t, segments, first, hint)
         for k in range(terminal.first + 1, terminal.last):
-            if servers[k] < servers[server]:
+            begins = _begins(servers[k], t, segments, first, hint)
+            if begins < began or (begins == began and servers[k].free < servers[server].free):
                 server = k
-        began = open_at(segments, first, hint, terminal.map, max(t, servers[server]))
+                began = begins
         law = terminal.time
         ends = advance(
-            segments, first, hint, terminal.map, began, draw(law.code, law.a, law.b, seed, law.stream, number)
-        )
-        servers[server] = ends
+            segments, first, hint, servers[server].map, began,
+            draw(law.code, law.a, law.b, seed, law.stream, number),
+        )  # fmt: skip
+        servers[server].free = ends
         movements[m].began = began
         movements[m].ended = ends
         movements[m].activity = lanes.shape[0] + a
@@ -186,3 +216,9 @@ def handle(
             v = vehicles[v].next
         vehicles[last].next = -1
         push(tally, buckets, nodes, heap, shift, ends, (ROLL << 60) | ((lanes.shape[0] + a) << 36) | number, m)
+
+
+@inlined
+def _begins(server: Any, t: int, segments: Array, first: Array, hint: Array) -> int:
+    """When the server can begin a job that comes at t."""
+    return open_at(segments, first, hint, server.map, max(t, server.free))

@@ -1,4 +1,4 @@
-"""Replenishment and makers, compiled: the rules M1 to M8 of docs/simulation.md."""
+"""Replenishment and makers, compiled: the rules M1 to M10 of docs/simulation.md."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from landbridge.simulation.layout import N_LOTS, REORDER_POINT
 from landbridge.simulation.working_time import advance, open_at, rate_at
 
 Array = np.ndarray[Any, Any]
+_MILLION = 1_000_000
 
 
 @inlined
@@ -20,10 +21,11 @@ def note(tally: Array, stocks: Array, lots: Array, i: int, posted: int, t: int) 
     """Note the orders that stock i places once its posted demand is `posted` (M2)."""
     stock = stocks[i]
     while posted >= stock.trigger:
-        if stock.policy == REORDER_POINT:
-            quantity = stock.quantity
-        else:
-            quantity = stock.up_to - (stock.initial + stock.ordered - posted)
+        quantity = stock.quantity
+        if stock.policy != REORDER_POINT:
+            quantity = max(stock.up_to - (stock.level - posted), stock.least)
+            if stock.multiple > 1:
+                quantity = (quantity + stock.multiple - 1) // stock.multiple * stock.multiple
         lot = tally[N_LOTS]
         tally[N_LOTS] = lot + 1
         lots[lot].quantity = quantity
@@ -35,8 +37,46 @@ def note(tally: Array, stocks: Array, lots: Array, i: int, posted: int, t: int) 
         lots[lot].number = stock.orders
         lots[lot].next = -1
         stock.orders += 1
-        stock.ordered += quantity
-        stock.trigger = stock.initial + stock.ordered - stock.s
+        stock.level += quantity
+        stock.trigger = stock.level - stock.s
+
+
+@inlined
+def gross(quantity: int, scrap: int) -> int:
+    """What a maker makes for an order, some of it scrapped (Q4)."""
+    if scrap == 0:
+        return quantity
+    return (quantity * _MILLION + _MILLION - scrap - 1) // (_MILLION - scrap)
+
+
+@compiled
+def choose_source(stock: Any, number: int, t: int, sources: Array, segments: Array, first: Array, hint: Array) -> int:
+    """The source that order `number` of a stock with several goes to (M9)."""
+    begins = stock.source
+    ends = begins + stock.sources
+    asked = sources[begins].priority
+    shut = True
+    for k in range(begins, ends):
+        if _is_open(sources[k], t, segments, first, hint):
+            asked = sources[k].priority
+            shut = False
+            break
+    best = -1
+    best_score = 0
+    for k in range(begins, ends):
+        source = sources[k]
+        if source.priority == asked and (shut or _is_open(source, t, segments, first, hint)):
+            score = source.weight * (number + 1) - _MILLION * source.sent
+            if best < 0 or score > best_score:
+                best = k
+                best_score = score
+    return best
+
+
+@inlined
+def _is_open(source: Any, t: int, segments: Array, first: Array, hint: Array) -> bool:
+    by_site = source.site_map < 0 or rate_at(segments, first, hint, source.site_map, t) > 0
+    return by_site and (source.lane_map < 0 or rate_at(segments, first, hint, source.lane_map, t) > 0)
 
 
 @compiled
@@ -53,7 +93,9 @@ def accept_from(
     first: Array,
     hint: Array,
     stocks: Array,
+    sources: Array,
     lots: Array,
+    stored: Array,
     makers: Array,
     products: Array,
     inputs: Array,
@@ -61,17 +103,24 @@ def accept_from(
     """Accept every lot noted since `lot`, and those that this causes, in the order noted (M3, M4)."""
     while lot < tally[N_LOTS]:
         stock = stocks[lots[lot].stock]
-        if stock.source < 0:
-            shipped = open_at(segments, first, hint, stock.source_map, t)
+        s = stock.source
+        if stock.sources > 1:
+            s = choose_source(stock, lots[lot].number, t, sources, segments, first, hint)
+            sources[s].sent += 1
+        lots[lot].source = s
+        source = sources[s]
+        if source.maker < 0:
+            shipped = open_at(segments, first, hint, source.site_map, t)
             lots[lot].begun = shipped
-            _ship(lot, shipped, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks, lots)
+            _ship(lot, shipped, seed, tally, buckets, nodes, heap, shift, segments, first, hint, sources, lots)
         else:
-            maker = makers[stock.source]
-            product = products[stock.product]
+            maker = makers[source.maker]
+            product = products[source.product]
+            made = gross(lots[lot].quantity, maker.scrap)
             enough = True
             for k in range(product.first, product.last):
                 i = inputs[k].stock
-                need = inputs[k].quantity * lots[lot].quantity
+                need = inputs[k].quantity * made
                 stocks[i].posted += need
                 note(tally, stocks, lots, i, stocks[i].posted, t)
                 if stocks[i].received - stocks[i].committed < need:
@@ -79,7 +128,7 @@ def accept_from(
             if enough and maker.head < 0:
                 _commit(
                     lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
-                    stocks, lots, makers, products, inputs,
+                    stocks, sources, lots, stored, makers, products, inputs,
                 )  # fmt: skip
             elif maker.head < 0:
                 maker.head = lot
@@ -104,7 +153,9 @@ def serve(
     first: Array,
     hint: Array,
     stocks: Array,
+    sources: Array,
     lots: Array,
+    stored: Array,
     makers: Array,
     products: Array,
     inputs: Array,
@@ -113,15 +164,16 @@ def serve(
     maker = makers[m]
     while maker.head >= 0:
         lot = maker.head
-        product = products[stocks[lots[lot].stock].product]
+        product = products[sources[lots[lot].source].product]
+        made = gross(lots[lot].quantity, maker.scrap)
         for k in range(product.first, product.last):
             i = inputs[k].stock
-            if stocks[i].received - stocks[i].committed < inputs[k].quantity * lots[lot].quantity:
+            if stocks[i].received - stocks[i].committed < inputs[k].quantity * made:
                 return
         maker.head = lots[lot].next
         _commit(
             lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
-            stocks, lots, makers, products, inputs,
+            stocks, sources, lots, stored, makers, products, inputs,
         )  # fmt: skip
 
 
@@ -139,28 +191,34 @@ def _commit(
     first: Array,
     hint: Array,
     stocks: Array,
+    sources: Array,
     lots: Array,
+    stored: Array,
     makers: Array,
     products: Array,
     inputs: Array,
 ) -> None:
     """Speak for the inputs and say when the lot is begun, made, shipped and arrives (M6 to M8)."""
-    stock = stocks[lots[lot].stock]
-    maker = makers[stock.source]
-    product = products[stock.product]
-    quantity = lots[lot].quantity
+    source = sources[lots[lot].source]
+    maker = makers[source.maker]
+    product = products[source.product]
+    made = gross(lots[lot].quantity, maker.scrap)
     for k in range(product.first, product.last):
-        stocks[inputs[k].stock].committed += inputs[k].quantity * quantity
+        stocks[inputs[k].stock].committed += inputs[k].quantity * made
+    for k in range(product.first, product.last):
+        stock = stocks[inputs[k].stock]
+        if stock.dock >= 0:
+            unload(stock, stock.committed, t, lots, stored)
     begun = open_at(segments, first, hint, maker.map, max(t, maker.free))
-    work = max(1, quantity * rate_at(segments, first, hint, maker.takts, begun) // 1_000_000)
+    work = max(1, made * rate_at(segments, first, hint, maker.takts, begun) // 1_000_000)
     shipped = advance(segments, first, hint, maker.map, begun, work)
     lots[lot].begun = begun
     maker.free = shipped
     law = maker.throughput
     if law.code > 0:
-        after = draw(law.code, law.a, law.b, seed, stock.throughput_stream, lots[lot].number)
+        after = draw(law.code, law.a, law.b, seed, source.throughput_stream, lots[lot].number)
         shipped = advance(segments, first, hint, maker.map, shipped, after)
-    _ship(lot, shipped, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks, lots)
+    _ship(lot, shipped, seed, tally, buckets, nodes, heap, shift, segments, first, hint, sources, lots)
 
 
 @compiled
@@ -176,14 +234,37 @@ def _ship(
     segments: Array,
     first: Array,
     hint: Array,
-    stocks: Array,
+    sources: Array,
     lots: Array,
 ) -> None:
-    stock = stocks[lots[lot].stock]
-    law = stock.transit
+    source = sources[lots[lot].source]
+    law = source.transit
     transit = draw(law.code, law.a, law.b, seed, law.stream, lots[lot].number)
-    arrives = advance(segments, first, hint, stock.lane_map, shipped, transit)
+    arrives = advance(segments, first, hint, source.lane_map, shipped, transit)
     lots[lot].shipped = shipped
     lots[lot].arrived = arrives
     key = (lots[lot].stock << 36) | lots[lot].number
     push(tally, buckets, nodes, heap, shift, arrives, key, lot)
+
+
+@inlined
+def dock(stock: Any, lot: int, lots: Array, stored: Array) -> None:
+    """A lot that finds no room waits at the stock's dock (M10)."""
+    lots[lot].next = -1
+    stored[lot] = -1
+    if stock.dock < 0:
+        stock.dock = lot
+    else:
+        lots[stock.last].next = lot
+    stock.last = lot
+
+
+@inlined
+def unload(stock: Any, taken: int, t: int, lots: Array, stored: Array) -> None:
+    """Put waiting lots on the shelf, first come first served, while they fit; `taken` is what was ever taken (M10)."""
+    lot = stock.dock
+    while lot >= 0 and stock.received - taken + lots[lot].quantity <= stock.capacity:
+        stock.received += lots[lot].quantity
+        stored[lot] = t
+        lot = lots[lot].next
+    stock.dock = lot

@@ -10,6 +10,7 @@ from landbridge.simulation.compiled import inlined
 from landbridge.simulation.layout import NEVER, SEGMENT
 
 Array = np.ndarray[Any, Any]
+_FULL = 1000
 
 
 @inlined
@@ -99,6 +100,10 @@ def advance(segments: Array, first: Array, hint: Array, m: int, t: int, d: int) 
     """The first instant at which d ms of work are done, begun at the first open instant not before t."""
     if m < 0:
         return t + d
+    k = _segment(segments, first, hint, m, t)
+    if segments[k].rate == _FULL and (k == first[m + 1] - 1 or t + d <= segments[k + 1].t):
+        # at full rate to the end: work is time
+        return t + d
     begin = open_at(segments, first, hint, m, t)
     if begin >= NEVER:
         return NEVER
@@ -120,14 +125,15 @@ def lay_out(maps: list[Steps], takts: list[Steps] | None = None) -> tuple[Array,
     """
     every = [*maps, *(takts or [])]
     first = np.zeros(len(every) + 1, np.int64)
-    segments = np.zeros(sum(len(steps) for steps in every), SEGMENT)
-    k = 0
-    for m, steps in enumerate(every):
-        work = 0
-        for i, (t, rate) in enumerate(steps):
-            if i and m < len(maps):
-                work += (t - steps[i - 1][0]) * steps[i - 1][1] // 1000
-            segments[k] = (t, work, rate)
-            k += 1
-        first[m + 1] = k
+    first[1:] = np.cumsum([len(steps) for steps in every])
+    segments = np.zeros(first[-1], SEGMENT)
+    if len(segments):
+        steps = np.array([step for own in every for step in own], np.int64)
+        segments["t"], segments["rate"] = steps.T
+        done = np.zeros(len(segments), np.int64)
+        done[1:] = np.diff(segments["t"]) * segments["rate"][:-1] // _FULL
+        done[first[:-1]] = 0
+        work = np.cumsum(done)
+        segments["work"] = work - np.repeat(work[first[:-1]], np.diff(first))
+        segments["work"][first[len(maps)] :] = 0
     return segments, first, first[:-1].copy()

@@ -10,7 +10,9 @@ import polars as pl
 
 from landbridge.documents import Network, Record
 from landbridge.simulation.balances import Balances
-from landbridge.simulation.layout import N_EVENTS, N_LOTS, N_MOVEMENTS, N_STEPS, N_STOPS
+from landbridge.simulation.draws import uniforms
+from landbridge.simulation.layout import N_EVENTS, N_LOTS, N_MOVEMENTS, N_STEPS, N_STOPS, NEVER, SCRAPPED
+from landbridge.simulation.memory.disruptions import draw_disruptions
 from landbridge.simulation.memory.markets import book_names
 from landbridge.simulation.memory.memory import Memory, models_of
 from landbridge.simulation.memory.naming import Array, indices
@@ -26,7 +28,7 @@ def write_record(network: Network, memory: Memory, balances: Balances, seed: int
     used[movement_of_step] = True
     renumbered = np.cumsum(used, dtype=np.int32) - 1
     tables = {
-        "vehicles": _vehicles(network, memory, models, kept, times),
+        "vehicles": _vehicles(network, memory, models, kept, times, seed),
         "steps": pl.DataFrame(
             {"vehicle": step_vehicle, "position": step_position, "movement": renumbered[movement_of_step]}
         ),
@@ -35,6 +37,7 @@ def write_record(network: Network, memory: Memory, balances: Balances, seed: int
         "lots": _lots(network, memory, times),
         "stops": _stops(network, memory, models, times),
         "demands": _demands(network, memory, times),
+        "disruptions": _disruptions(network, times, seed),
         "balances": balances.table(),
     }
     return Record.of(tables, {"seed": seed, "events": int(memory.tally[N_EVENTS])})
@@ -61,9 +64,24 @@ def _names(codes: Array, names: Sequence[str]) -> pl.Series:
 
 
 def _kept_vehicles(memory: Memory, times: _Times) -> Array:
-    v = memory.times
-    gone = (v["delivered"] >= 0) & (v["delivered"] < times.start)
-    return np.flatnonzero((v["started"] >= 0) & ~gone)
+    begun = [np.arange(line["vehicle"], line["vehicle"] + line["next"]) for line in memory.lines]
+    started = np.concatenate([np.empty(0, np.int64), *begun])
+    gone = _gone(memory, started)
+    return started[~((gone >= 0) & (gone < times.start))]
+
+
+def _gone(memory: Memory, v: Array) -> Array:
+    """When vehicles are delivered, or were scrapped, as far as it is known; else -1."""
+    rows = memory.vehicles[v]
+    gone = np.where(rows["flow"] == SCRAPPED, memory.times["finished"][v], -1)
+    assigned = np.flatnonzero(rows["flow"] >= 0)
+    if len(assigned):
+        way = rows[assigned]
+        last = memory.steps[
+            way["steps"] + memory.routes["steps"][memory.flows["route"][way["flow"]]].astype(np.uint32) - 1
+        ]
+        gone[assigned] = np.where(last >= 0, memory.movements["ended"][np.maximum(last, 0)], -1)
+    return gone
 
 
 def _kept_steps(memory: Memory, kept: Array) -> tuple[Array, Array, Array]:
@@ -82,11 +100,11 @@ def _kept_steps(memory: Memory, kept: Array) -> tuple[Array, Array, Array]:
 
 
 def _vehicles(
-    network: Network, memory: Memory, models: dict[str, list[str]], kept: Array, times: _Times
+    network: Network, memory: Memory, models: dict[str, list[str]], kept: Array, times: _Times, seed: int
 ) -> pl.DataFrame:
     v, at = memory.vehicles[kept], memory.times[kept]
     lines = memory.pools["line"][v["pool"]]
-    assigned = v["flow"] >= 0
+    assigned = (v["flow"] >= 0) & (at["entry"] >= 0)
     flow = np.where(assigned, v["flow"], 0)
     routes = network["routes"]["route"].unique().sort().to_list()
     books = book_names(network)
@@ -97,22 +115,45 @@ def _vehicles(
     else:
         market = route = np.full(len(kept), -1)
     items = sorted({item for own in models.values() for item in own})
+    unit = kept - memory.lines["vehicle"][lines]
     return pl.DataFrame(
         {
             "vehicle": np.arange(len(kept), dtype=np.int32),
             "line": _names(lines, list(models)),
-            "unit": kept - memory.lines["vehicle"][lines],
+            "unit": unit,
             "item": _names(memory.pools["item"][v["pool"]], items),
             "started_ms": at["started"] - times.start,
             "finished_ms": times.series(at["finished"]),
-            "quality": pl.repeat(None, len(kept), dtype=pl.String, eager=True),
-            "demanded_ms": times.series(at["demanded"]),
-            "assigned_ms": times.series(at["assigned"]),
+            "quality": _quality(memory, lines, unit, at["finished"] < times.end, seed),
+            "demanded_ms": times.series(np.where(assigned, _of_entry(memory, at["entry"], assigned), -1)),
+            "assigned_ms": times.series(_assigned(memory, at, assigned)),
             "market": _names(np.where(assigned, market, -1), markets),
             "route": _names(np.where(assigned, route, -1), routes),
-            "delivered_ms": times.series(at["delivered"]),
+            "delivered_ms": times.series(np.where(assigned, _gone(memory, kept), -1)),
         }
     )
+
+
+def _of_entry(memory: Memory, entry: Array, known: Array) -> Array:
+    """When demand arose."""
+    return memory.entries["t"][np.where(known, entry, 0)] if len(memory.entries) else np.full(len(entry), -1)
+
+
+def _assigned(memory: Memory, at: Array, assigned: Array) -> Array:
+    """When vehicles were assigned: as they finished, or when the demand arose that took them from the yard."""
+    waited = assigned & (at["waited"] >= 0)
+    return np.where(waited, _of_entry(memory, at["waited"], waited), np.where(assigned, at["finished"], -1))
+
+
+def _quality(memory: Memory, lines: Array, unit: Array, finished: Array, seed: int) -> pl.Series:
+    """What became of finished units at inspection (Q1), drawn once more."""
+    flaw = np.full(len(unit), -1, np.int8)
+    for line_no, line in enumerate(memory.lines):
+        if line["flawed"] > 0:
+            own = np.flatnonzero((lines == line_no) & finished)
+            u = uniforms(np.uint64(seed), line["quality"], unit[own])
+            flaw[own] = np.where(u < line["scrap"], 0, np.where(u < line["flawed"], 1, -1))
+    return _names(flaw, ["scrapped", "reworked"])
 
 
 def _movements(network: Network, memory: Memory, used: Array, times: _Times) -> pl.DataFrame:
@@ -135,7 +176,7 @@ def _movements(network: Network, memory: Memory, used: Array, times: _Times) -> 
 def _departures(network: Network, memory: Memory, used: Array, renumbered: Array, times: _Times) -> pl.DataFrame:
     service = np.repeat(np.arange(len(memory.services)), memory.services["last"] - memory.services["first"])
     number = np.arange(len(memory.runs)) - memory.services["first"][service]
-    kept = (memory.runs["departs"] >= times.start) & (memory.runs["departs"] < times.end)
+    kept = (memory.runs["departs"] >= times.start) & (memory.runs["departs"] < times.end) & (memory.runs["closed"] == 0)
     runs = memory.runs[kept]
     shown = runs["movement"] >= 0
     shown[shown] = used[runs["movement"][shown]]
@@ -148,7 +189,7 @@ def _departures(network: Network, memory: Memory, used: Array, renumbered: Array
             "capacity_units": runs["capacity"],
             "queued_units": runs["queued"],
             "loaded_units": runs["loaded"],
-            "wagons": np.zeros(len(runs), np.int32),
+            "wagons": runs["wagons"],
             "movement": pl.Series(movement).set(pl.Series(~shown), None),
         }
     )
@@ -156,24 +197,38 @@ def _departures(network: Network, memory: Memory, used: Array, renumbered: Array
 
 def _lots(network: Network, memory: Memory, times: _Times) -> pl.DataFrame:
     lots = memory.lots[: memory.tally[N_LOTS]]
-    lots = lots[(lots["arrived"] < 0) | (lots["arrived"] >= times.start)]
-    lots = lots[np.lexsort((lots["number"], lots["stock"]))]
-    stocks = network["stocks"]
-    stock = pl.Series(lots["stock"])
-    first = network["sources"].filter(pl.col("source") == 0)
-    names = stocks.join(first, on="stock", how="left", maintain_order="left").select(
-        "site", "item", "line", "supplier", "maker_line"
+    stored = _stored(memory, lots, times)
+    kept = np.flatnonzero((stored < 0) | (stored >= times.start))
+    kept = kept[np.lexsort((lots["number"][kept], lots["stock"][kept]))]
+    lots = lots[kept]
+    stocks = network["stocks"].select("site", "item", "line").with_columns(pl.all().cast(pl.Categorical))
+    sources = network["sources"].select("supplier", "maker_line").with_columns(pl.all().cast(pl.Categorical))
+    source = np.where(lots["source"] < 0, memory.stocks["source"][lots["stock"]], lots["source"])
+    return (
+        stocks[pl.Series(lots["stock"])]
+        .hstack(sources[pl.Series(source)])
+        .with_columns(
+            number=pl.Series(lots["number"]),
+            quantity=pl.Series(lots["quantity"]),
+            ordered_ms=pl.Series(lots["ordered"] - times.start),
+            begun_ms=times.series(lots["begun"]),
+            shipped_ms=times.series(lots["shipped"]),
+            arrived_ms=times.series(lots["arrived"]),
+            stored_ms=times.series(stored[kept]),
+        )
     )
-    rows = names.with_columns(pl.all().cast(pl.Categorical))[stock]
-    return rows.with_columns(
-        number=pl.Series(lots["number"]),
-        quantity=pl.Series(lots["quantity"]),
-        ordered_ms=pl.Series(lots["ordered"] - times.start),
-        begun_ms=times.series(lots["begun"]),
-        shipped_ms=times.series(lots["shipped"]),
-        arrived_ms=times.series(lots["arrived"]),
-        stored_ms=times.series(lots["arrived"]),
-    )
+
+
+def _stored(memory: Memory, lots: Array, times: _Times) -> Array:
+    """When lots were put on the shelf; -1 where they are at the dock, beyond the end where they are under way."""
+    arrived = lots["arrived"]
+    limited = memory.stocks["capacity"] < NEVER
+    if not limited.any():
+        return arrived
+    there = np.flatnonzero(limited[lots["stock"]] & (arrived >= 0) & (arrived < times.end))
+    stored = arrived.copy()
+    stored[there] = memory.stored[there]
+    return stored
 
 
 def _stops(network: Network, memory: Memory, models: dict[str, list[str]], times: _Times) -> pl.DataFrame:
@@ -181,14 +236,15 @@ def _stops(network: Network, memory: Memory, models: dict[str, list[str]], times
     stops = stops[(stops["ended"] < 0) | (stops["ended"] > times.start)]
     stops = stops[np.lexsort((stops["unit"], stops["began"], stops["line"]))]
     part = stops["cause"] >= 0
-    first = network["sources"].filter(pl.col("source") == 0)
-    stocks = network["stocks"].join(first, on="stock", how="left", maintain_order="left").select("item", "supplier")
-    cause = pl.Series(np.where(part, stops["cause"], 0))
+    cause = np.where(part, stops["cause"], 0)
+    source = memory.stocks["source"][cause] if len(memory.stocks) else cause
+    ended = part & (stops["ended"] >= 0) & (stops["ended"] < times.end)
+    source[ended] = memory.lots["source"][stops["lot"][ended]]
     named: dict[str, Any] = {
-        name: stocks[name][cause].set(pl.Series(~part), None)
-        if stocks.height
+        name: frame[name][pl.Series(row)].set(pl.Series(~part), None)
+        if frame.height
         else pl.Series([None] * len(stops), dtype=pl.String)
-        for name in ("item", "supplier")
+        for name, frame, row in (("item", network["stocks"], cause), ("supplier", network["sources"], source))
     }
     return pl.DataFrame(
         {
@@ -199,6 +255,16 @@ def _stops(network: Network, memory: Memory, models: dict[str, list[str]], times
             "cause": _names(np.where(part, 0, 1), ["part", "yard"]),
             **named,
         }
+    )
+
+
+def _disruptions(network: Network, times: _Times, seed: int) -> pl.DataFrame:
+    occurrences, _ = draw_disruptions(network, seed)
+    rows = sorted((o.disruption, o.number, o.start, o.end) for o in occurrences)
+    end = times.end - times.start
+    frame = pl.DataFrame(rows, schema=["disruption", "number", "began_ms", "ended_ms"], orient="row")
+    return frame.filter(pl.col("ended_ms") > 0, pl.col("began_ms") < end).with_columns(
+        pl.when(pl.col("ended_ms") < end).then("ended_ms")
     )
 
 

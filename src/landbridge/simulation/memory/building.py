@@ -10,6 +10,7 @@ import polars as pl
 
 from landbridge.documents import Network, Plan
 from landbridge.simulation.compiled import compiled
+from landbridge.simulation.draws import stream
 from landbridge.simulation.layout import FREE, LINE, NEVER, PERIOD, TIMES, VEHICLE, YARDS
 from landbridge.simulation.memory.naming import Array, Maps, law_of
 from landbridge.simulation.working_time import work_until
@@ -17,7 +18,7 @@ from landbridge.simulation.working_time import work_until
 
 @dataclass(frozen=True)
 class Building:
-    """The arrays of lines, periods, yards and vehicles, and the model of every unit."""
+    """The arrays of lines, periods, yards and vehicles."""
 
     lines: Array
     periods: Array
@@ -25,7 +26,6 @@ class Building:
     yard_lines: Array
     vehicles: Array
     times: Array
-    sequence: Array
 
 
 def lay_out_building(
@@ -37,7 +37,6 @@ def lay_out_building(
     sites = sorted({rows[line]["site"] for line in models})
     lines = np.zeros(len(models), LINE)
     periods: list[tuple[int, ...]] = []
-    sequences: list[Array] = []
     pools: list[Array] = []
     pool = vehicle = 0
     builds = plan["builds"].partition_by("line", as_dict=True)
@@ -53,25 +52,24 @@ def lay_out_building(
             begins, ends = start + warm_up, frame["end_ms"][0] + warm_up
             w0, w1 = (work_until(maps.segments, maps.first, maps.hint, plan_map, t) for t in (begins, ends))
             periods.append((units, count, begins, w0, w1 - w0))
-            parts.append(np.empty(count, np.uint16))
+            parts.append(np.empty(count, np.int16))
             level(quantities, np.zeros(len(own), np.int64), parts[-1])
             units += count
-        sequence = np.concatenate([np.empty(0, np.uint16), *parts])
         slots, width, bills = line_slots[line_no]
+        shares = [row[f"{flaw}_share"] or 0.0 for flaw in ("scrap", "rework")]
         lines[line_no] = (
-            0, units, vehicle, 0, maps.index(row["rate_map"]), plan_map, maps.takts(name), begins_at, FREE, -1, 0,
-            sites.index(row["site"]), width, slots, bills, pool,
-            law_of(row, "throughput", "line", name, "throughput"),
+            0, units, vehicle, 0, maps.index(row["rate_map"], ("line", name)), plan_map, maps.takts(name), begins_at,
+            FREE, -1, 0, sites.index(row["site"]), width, slots, bills, pool, shares[0], shares[0] + shares[1],
+            stream("line", name, "quality"), law_of(row, "throughput", "line", name, "throughput"),
+            law_of(row, "rework", "line", name, "rework"),
         )  # fmt: skip
-        sequences.append(sequence)
-        pools.append(sequence.astype(np.int16) + pool)
+        pools += [part + np.int16(pool) for part in parts]
         pool += len(own)
         vehicle += units
     if pool > np.iinfo(np.int16).max:
         raise ValueError(f"{pool} pairs of line and item are more than the kernel can number")
-    vehicles = np.zeros(vehicle, VEHICLE)
-    for column in ("flow", "next", "position"):
-        vehicles[column] = -1
+    # what else a vehicle and its times hold is written when it is started: untouched pages cost nothing
+    vehicles = np.empty(vehicle, VEHICLE)
     if vehicle:
         vehicles["pool"] = np.concatenate(pools)
     yards, yard_lines = _yards(network, lines, sites)
@@ -81,8 +79,7 @@ def lay_out_building(
         yards=yards,
         yard_lines=yard_lines,
         vehicles=vehicles,
-        times=np.full(vehicle * 5, -1, np.int64).view(TIMES),
-        sequence=np.concatenate([np.empty(0, np.uint16), *sequences]),
+        times=np.empty(vehicle, TIMES),
     )
 
 

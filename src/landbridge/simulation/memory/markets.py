@@ -64,7 +64,7 @@ def lay_out_markets(network: Network, plan: Plan, models: dict[str, list[str]], 
         first, count = count, count + len(entries[name])
         begins = len(book_links)
         book_links += [k for k, link in enumerate(links) if link[3] == i]
-        books[i] = (0, first, count, first, first, begins, len(book_links))
+        books[i] = (0, 0, 0, 0, first, count, first, first, begins, len(book_links))
     return Markets(
         pools=np.array(pools, POOL),
         links=np.array(links, LINK),
@@ -84,6 +84,7 @@ def _entries(network: Network, names: list[tuple[str, str]], seed: int) -> dict[
         block["t"] = frame["demanded_ms"].to_numpy() + warm_up
         block["quantity"] = frame["quantity"].to_numpy()
         block["loses"] = frame["lost"].to_numpy()
+        block["priority"] = frame["priority"].fill_null(1).to_numpy()
         own = np.uint64(stream("book", f"{market}|{item}", "quantity"))
         for number, mean in frame.filter(pl.col("mean").is_not_null()).select("number", "mean").iter_rows():
             block["quantity"][number] = poisson(mean, np.uint64(seed), own, number)

@@ -20,6 +20,7 @@ from landbridge.simulation.layout import (
 )
 from landbridge.simulation.lines import first_try
 from landbridge.simulation.memory.building import lay_out_building
+from landbridge.simulation.memory.disruptions import draw_disruptions
 from landbridge.simulation.memory.markets import lay_out_markets
 from landbridge.simulation.memory.moving import lay_out_moving
 from landbridge.simulation.memory.naming import Array, Maps
@@ -40,7 +41,9 @@ class Memory(NamedTuple):
     first: Array
     hint: Array
     stocks: Array
+    sources: Array
     lots: Array
+    stored: Array
     makers: Array
     products: Array
     inputs: Array
@@ -50,7 +53,6 @@ class Memory(NamedTuple):
     slack: Array
     bills: Array
     due: Array
-    sequence: Array
     yards: Array
     yard_lines: Array
     stops: Array
@@ -66,13 +68,16 @@ class Memory(NamedTuple):
     book_links: Array
     entries: Array
     lanes: Array
+    queues: Array
     terminals: Array
     servers: Array
     movements: Array
     services: Array
+    fleets: Array
     runs: Array
     in_process: Array
     made: Array
+    scrapped: Array
     waiting: Array
     delivered: Array
     queued: Array
@@ -88,11 +93,13 @@ def models_of(network: Network) -> dict[str, list[str]]:
 
 def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
     """The memory at the warm-up's beginning, first events queued, and the shift from time to bucket."""
-    maps = Maps(network)
+    _, hits = draw_disruptions(network, seed)
+    maps = Maps(network, hits)
     models = models_of(network)
+    vehicle_items = len({item for items in models.values() for item in items})
     parts = lay_out_parts(network, plan, maps, models)
     building = lay_out_building(network, plan, maps, models, parts.line_slots)
-    moving = lay_out_moving(network, maps)
+    moving = lay_out_moving(network, maps, hits, vehicle_items)
     markets = lay_out_markets(network, plan, models, seed)
 
     horizon = network.settings["end_ms"] + network.settings["warm_up_ms"]
@@ -101,22 +108,27 @@ def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
     most_movements = most_steps + len(moving.runs)
     # untouched pages of these tables cost nothing, so they are as long as they could ever have to be
     most_pending = most_movements + len(parts.lots) + len(building.vehicles) + len(building.lines) + len(markets.books)
-    most_pending += len(moving.services) + 1
+    # every vehicle may begin a load that waits; every departure may send wagons back
+    most_pending += most_steps + 2 * len(moving.services) + len(moving.runs) + 1
     shift = _shift(horizon, 4 * len(building.vehicles) + len(parts.lots))
     tally = np.zeros(16, np.int64)
     tally[FREE_NODE] = -1
     tally[BUCKET] = -1
-    vehicle_items = len({item for items in models.values() for item in items})
+    segments, first, hint, takts = maps.lay_out()
+    building.lines["takts"] += takts
+    parts.makers["takts"] += takts
     memory = Memory(
         tally=tally,
         buckets=np.full((horizon >> shift) + 1, -1, np.int32),
         nodes=np.empty(most_pending, NODE),
         heap=np.empty(most_pending, NODE),
-        segments=maps.segments,
-        first=maps.first,
-        hint=maps.hint,
+        segments=segments,
+        first=first,
+        hint=hint,
         stocks=parts.stocks,
+        sources=parts.sources,
         lots=parts.lots,
+        stored=parts.stored,
         makers=parts.makers,
         products=parts.products,
         inputs=parts.inputs,
@@ -126,7 +138,6 @@ def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
         slack=parts.slack,
         bills=parts.bills,
         due=parts.due,
-        sequence=building.sequence,
         yards=building.yards,
         yard_lines=building.yard_lines,
         stops=np.zeros(_STOPS, STOP),
@@ -142,13 +153,16 @@ def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
         book_links=markets.book_links,
         entries=markets.entries,
         lanes=moving.lanes,
+        queues=moving.queues,
         terminals=moving.terminals,
         servers=moving.servers,
         movements=np.empty(most_movements, MOVEMENT),
         services=moving.services,
+        fleets=moving.fleets,
         runs=moving.runs,
         in_process=np.zeros(len(markets.pools), np.int64),
         made=np.zeros(len(markets.pools), np.int64),
+        scrapped=np.zeros(len(markets.pools), np.int64),
         waiting=np.zeros(len(markets.pools), np.int64),
         delivered=np.zeros(len(markets.books), np.int64),
         queued=np.zeros((len(moving.lanes), vehicle_items), np.int64),

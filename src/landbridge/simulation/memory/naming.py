@@ -8,15 +8,26 @@ from typing import Any
 import numpy as np
 
 from landbridge.documents import Network
+from landbridge.network.rates import FULL, Change, multiply
 from landbridge.simulation.draws import law, stream
+from landbridge.simulation.memory.disruptions import Hits
 from landbridge.simulation.working_time import lay_out
 
 Array = np.ndarray[Any, Any]
+NO_LAW = (0, 0.0, 0.0, 0)
 
 
 def indices(names: Iterable[str]) -> dict[str, int]:
     """The position of every name."""
     return {name: i for i, name in enumerate(names)}
+
+
+def aligned(length: int, kind: np.dtype[Any]) -> Array:
+    """Zeroed rows that begin on a cache line."""
+    line = 64
+    raw = np.zeros(length * kind.itemsize + line, np.uint8)
+    begins = -raw.ctypes.data % line
+    return raw[begins : begins + length * kind.itemsize].view(kind)
 
 
 def law_of(row: Mapping[str, Any], prefix: str, kind: str, name: str, purpose: str) -> tuple[int, float, float, int]:
@@ -27,24 +38,49 @@ def law_of(row: Mapping[str, Any], prefix: str, kind: str, name: str, purpose: s
 
 
 class Maps:
-    """The network's rate maps, end to end, with times since the warm-up's beginning."""
+    """The rate maps of everything that has one, end to end, with times since the warm-up's beginning.
 
-    def __init__(self, network: Network) -> None:
-        warm_up = network.settings["warm_up_ms"]
-        steps: dict[str, list[tuple[int, int]]] = {}
+    Parameters
+    ----------
+    network
+        Its maps hold calendars, openings and dated disruptions.
+    hits
+        Per (kind, name) the occurrences of drawn disruptions.
+    """
+
+    def __init__(self, network: Network, hits: Hits) -> None:
+        self._warm_up = network.settings["warm_up_ms"]
+        named: dict[str, list[tuple[int, int]]] = {}
         for name, t, rate in network["rates"].iter_rows():
-            steps.setdefault(name, []).append((t + warm_up, rate))
+            named.setdefault(name, []).append((t + self._warm_up, rate))
         takts: dict[str, list[tuple[int, int]]] = {}
         for line, t, takt in network["takts"].sort("line", "from_ms").iter_rows():
-            takts.setdefault(line, []).append((t + warm_up, takt))
-        self._index = indices(steps)
-        self._takts = {line: len(steps) + i for i, line in enumerate(takts)}
-        self.segments, self.first, self.hint = lay_out(list(steps.values()), list(takts.values()))
+            takts.setdefault(line, []).append((t + self._warm_up, takt))
+        self._hits = hits
+        self._index = indices(named)
+        self._steps = list(named.values())
+        self._takts = indices(takts)
+        self._takt_steps = list(takts.values())
+        self._changed: dict[tuple[Any, ...], int] = {}
+        self.segments, self.first, self.hint = lay_out(self._steps)
 
-    def index(self, name: str | None) -> int:
-        """The map's index; -1 where it never rests."""
-        return -1 if name is None else self._index[name]
+    def index(self, name: str | None, *owners: tuple[str, str]) -> int:
+        """The index of a map, with what drawn disruptions of its owners change (X4); -1 where it never rests."""
+        drawn = sorted(occurrence for owner in owners for occurrence in self._hits.get(owner, ()))
+        if not drawn:
+            return -1 if name is None else self._index[name]
+        key = (name, *drawn)
+        if key not in self._changed:
+            changes = [Change(o.start + self._warm_up, o.end + self._warm_up, o.factor) for o in drawn]
+            steps = ((0, FULL),) if name is None else tuple(self._steps[self._index[name]])
+            self._changed[key] = len(self._steps)
+            self._steps.append(list(multiply(steps, changes)))
+        return self._changed[key]
 
     def takts(self, line: str) -> int:
-        """The index of the map of an order line's takts."""
+        """The number of the map of a line's takts, to be counted from the last rate map."""
         return self._takts[line]
+
+    def lay_out(self) -> tuple[Array, Array, Array, int]:
+        """The segments of all maps, the first of each, the hints, and the index of the first map of takts."""
+        return *lay_out(self._steps, self._takt_steps), len(self._steps)
