@@ -73,6 +73,8 @@ class Maps:
         if key not in self._changed:
             changes = [Change(o.start + self._warm_up, o.end + self._warm_up, o.factor) for o in drawn]
             steps = ((0, FULL),) if name is None else tuple(self._steps[self._index[name]])
+            if steps[0][0] > 0:
+                steps = ((0, steps[0][1]), *steps)
             self._changed[key] = len(self._steps)
             self._steps.append(list(multiply(steps, changes)))
         return self._changed[key]
