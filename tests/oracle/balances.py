@@ -28,7 +28,12 @@ def balance(world: World) -> dict[Account, int]:
         for vehicle in line.vehicles:
             accounts.update(_accounts(vehicle))
     for stock in world.stocks:
-        amounts = {"on_hand": stock.on_hand, "on_order": stock.on_order, "consumed": stock.consumed}
+        amounts = {
+            "on_hand": stock.on_hand,
+            "docked": stock.docked,
+            "on_order": stock.on_order,
+            "consumed": stock.consumed,
+        }
         for state, units in amounts.items():
             accounts[Account(state, stock.item, site=stock.site, line=stock.line)] += units
     return {account: units for account, units in accounts.items() if units}
@@ -36,6 +41,9 @@ def balance(world: World) -> dict[Account, int]:
 
 def _accounts(vehicle: Vehicle) -> Iterator[Account]:
     item, line, place = vehicle.item, vehicle.line, vehicle.place
+    if vehicle.state == "scrapped":
+        yield Account("scrapped", item, line=line)
+        return
     if vehicle.finished is not None:
         yield Account("made", item, line=line)
     if vehicle.state in ("in_process", "waiting"):

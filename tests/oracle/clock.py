@@ -66,7 +66,7 @@ class Signal:
         """Happens the next time the signal is given."""
         return self._next
 
-    def give(self) -> None:
-        """Wake every process that waits now."""
+    def give(self, what: object = None) -> None:
+        """Wake every process that waits now, and hand it what happened."""
         given, self._next = self._next, self._clock.env.event()
-        given.succeed()
+        given.succeed(what)

@@ -23,6 +23,7 @@ class Entry:
     demanded: int
     quantity: Callable[[], int]
     lost_if_unmet: bool
+    priority: int = 1
     wanted: int = 0
     filled: int = 0
     lost: int = 0
@@ -78,12 +79,14 @@ class Dispatch:
 
     def offer(self, vehicle: Vehicle) -> None:
         """D2, D4: a vehicle has come off its line."""
-        candidates = [(entry.demanded, book) for book in self._books_of(vehicle) if (entry := book.oldest())]
+        candidates = [
+            ((entry.priority, entry.demanded), book) for book in self._books_of(vehicle) if (entry := book.oldest())
+        ]
         if not candidates:
             self.waiting.append(vehicle)
             return
-        oldest = min(demanded for demanded, _ in candidates)
-        self._assign(vehicle, max((b for d, b in candidates if d == oldest), key=lambda b: self._claim(vehicle, b)))
+        first = min(rank for rank, _ in candidates)
+        self._assign(vehicle, max((b for r, b in candidates if r == first), key=lambda b: self._claim(vehicle, b)))
 
     def _arise(self, book: Book) -> Steps:
         for entry in book.entries:

@@ -1,18 +1,20 @@
-"""Pace lines and the yards they share (L4-L10)."""
+"""Pace lines and the yards they share (L4-L10, Q1-Q3)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import simpy
 
 from tests.oracle.clock import Clock, Priority, Signal
 from tests.oracle.durations import Duration
 from tests.oracle.makers import takt_ns
+from tests.oracle.quality import Quality
 from tests.oracle.rate_maps import RateMap
 from tests.oracle.sequence import Unit
-from tests.oracle.stocks import Stock, place
+from tests.oracle.stocks import Lot, Stock, place
 from tests.oracle.vehicles import Vehicle
 
 Steps = simpy.events.ProcessGenerator
@@ -32,7 +34,7 @@ class Yard:
         return self.room is not None and self.vehicles >= self.room
 
     def leave(self) -> None:
-        """V5: a vehicle leaves."""
+        """V5, Q3: a vehicle leaves."""
         self.vehicles -= 1
         self.leaving.give()
 
@@ -47,6 +49,8 @@ class Stop:
     began: int
     stock: Stock | None
     ended: int | None = None
+    supplier: str | None = None
+    """B7: whose lot ended it, or the first source."""
 
 
 @dataclass
@@ -58,6 +62,7 @@ class Line:
     index: int
     rates: RateMap
     throughput: Duration
+    quality: Quality
     takts_ns: Sequence[tuple[int, int]]
     units: Iterable[Unit]
     bills: Mapping[str, Mapping[str, int]]
@@ -78,17 +83,26 @@ class Line:
             while (stock := self._short(unit)) or self.yard.full:
                 stop = Stop(self.name, self.index, unit.number, self.clock.now, stock)
                 self.stops.append(stop)
+                ending = None
                 if stock:
-                    need = dict(self._bill(unit.item))[stock]
-                    while stock.on_hand < need:
-                        yield stock.arrival.wait()
+                    stop.supplier = stock.sources[0].site
+                    ending = yield from self._wait_for_part(stock, dict(self._bill(unit.item))[stock])
                 else:
                     yield self.yard.leaving.wait()
                 yield self._try(unit, self.clock.now)
                 stop.ended = self.clock.now
+                if ending:
+                    stop.supplier = ending.source.site
             self._start(unit)
             takt = max(1, takt_ns(self.takts_ns, self.clock.now) // 1_000_000)
             earliest = self.rates.advance(self.clock.now, takt)
+
+    def _wait_for_part(self, stock: Stock, need: int) -> Generator[simpy.Event, Any, Lot]:
+        """L5: the lot that brought the stock to the bill's quantity."""
+        while True:
+            lot: Lot = yield stock.stored.wait()
+            if stock.free >= need:
+                return lot
 
     def _try(self, unit: Unit, time: int) -> simpy.Event:
         return self.clock.at(self.rates.open_at(time), Priority.TRY, self.index, unit.number)
@@ -101,20 +115,32 @@ class Line:
         return self._needs[item]
 
     def _short(self, unit: Unit) -> Stock | None:
-        return next((stock for stock, need in self._bill(unit.item) if stock.on_hand < need), None)
+        return next((stock for stock, need in self._bill(unit.item) if stock.free < need), None)
 
     def _start(self, unit: Unit) -> None:
         self.yard.vehicles += 1
         for stock, need in self._bill(unit.item):
+            stock.speak_for(need)
             stock.take(need)
-        place([order for stock, need in self._bill(unit.item) for order in stock.demand(need)])
+        noted = [order for stock, need in self._bill(unit.item) for order in stock.demand(need)]
+        for stock, _ in self._bill(unit.item):
+            stock.unload()
+        place(noted)
         vehicle = Vehicle(self.name, self.index, unit.number, unit.item, self.clock.now)
+        vehicle.quality = self.quality.of(unit.number)
         self.vehicles.append(vehicle)
         self.clock.env.process(self._build(vehicle))
 
     def _build(self, vehicle: Vehicle) -> Steps:
-        due = self.rates.advance(self.clock.now, self.throughput.at_least_1(vehicle.unit))
+        work = self.throughput.at_least_1(vehicle.unit)
+        if vehicle.quality == "reworked":
+            work += self.quality.rework.at_least_1(vehicle.unit)
+        due = self.rates.advance(self.clock.now, work)
         yield self.clock.at(due, Priority.UNIT, self.index, vehicle.unit)
         vehicle.finished = self.clock.now
-        vehicle.state = "waiting"
-        self.release(vehicle)
+        if vehicle.quality == "scrapped":
+            vehicle.state = "scrapped"
+            self.yard.leave()
+        else:
+            vehicle.state = "waiting"
+            self.release(vehicle)

@@ -1,4 +1,4 @@
-"""The Record of a run that has reached its end (B1-B11): Python rows into the declared tables."""
+"""The Record of a run that has reached its end (B1-B12): Python rows into the declared tables."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ def record(world: World, balances: Mapping[int, Mapping[Account, int]]) -> Recor
         "lots": _lots(world),
         "stops": _stops(world),
         "demands": _demands(world),
+        "disruptions": _disruptions(world),
         "balances": _balances(balances),
     }
     return Record.of({name: _frame(name, list(rows)) for name, rows in tables.items()})
@@ -49,7 +50,7 @@ def _vehicle(number: int, v: Vehicle) -> Row:
         "item": v.item,
         "started_ms": v.started,
         "finished_ms": v.finished,
-        "quality": None,
+        "quality": v.quality,
         "demanded_ms": v.demanded,
         "assigned_ms": v.assigned,
         "market": v.market,
@@ -82,7 +83,7 @@ def _departures(world: World, movements: Mapping[int, int]) -> Iterable[Row]:
                     "capacity_units": d.departure.capacity,
                     "queued_units": d.queued,
                     "loaded_units": d.loaded,
-                    "wagons": 0,
+                    "wagons": d.wagons,
                     "movement": movements.get(d.movement.created) if d.movement else None,
                 }
 
@@ -96,14 +97,14 @@ def _lots(world: World) -> Iterable[Row]:
                     "item": stock.item,
                     "line": stock.line,
                     "number": lot.number,
-                    "supplier": stock.supplier_site,
-                    "maker_line": stock.maker_line,
+                    "supplier": lot.source.site,
+                    "maker_line": lot.source.maker_line,
                     "quantity": lot.quantity,
                     "ordered_ms": lot.ordered,
                     "begun_ms": lot.begun,
                     "shipped_ms": lot.shipped,
                     "arrived_ms": lot.arrived,
-                    "stored_ms": lot.arrived,
+                    "stored_ms": lot.stored,
                 }
 
 
@@ -118,7 +119,7 @@ def _stops(world: World) -> Iterable[Row]:
                     "ended_ms": stop.ended,
                     "cause": "part" if stop.stock else "yard",
                     "item": stop.stock.item if stop.stock else None,
-                    "supplier": stop.stock.supplier_site if stop.stock else None,
+                    "supplier": stop.supplier,
                 }
 
 
@@ -135,6 +136,14 @@ def _demands(world: World) -> Iterable[Row]:
                     "filled_units": entry.filled,
                     "lost_units": entry.lost,
                 }
+
+
+def _disruptions(world: World) -> Iterable[Row]:
+    for occurrences in world.disruptions.of.values():
+        for o in occurrences:
+            if o.ends > 0 and o.begins < world.end:
+                ended = o.ends if o.ends < world.end else None
+                yield {"disruption": o.disruption, "number": o.number, "began_ms": o.begins, "ended_ms": ended}
 
 
 def _balances(balances: Mapping[int, Mapping[Account, int]]) -> Iterable[Row]:

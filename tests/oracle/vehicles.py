@@ -29,6 +29,7 @@ class Vehicle:
     item: str
     started: int
     finished: int | None = None
+    quality: str | None = None
     demanded: int | None = None
     assigned: int | None = None
     market: str | None = None
@@ -36,6 +37,6 @@ class Vehicle:
     delivered: int | None = None
     steps: list[tuple[int, Movement]] = field(default_factory=list)
     state: str = "in_process"
-    """in_process, waiting, queued, moving, handling or delivered."""
+    """in_process, scrapped, waiting, queued, moving, handling or delivered."""
     place: str = ""
     """The lane or terminal where it is queued, moving or handled."""

@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from landbridge.documents.document import Network, Plan
+from landbridge.simulation.draws import stream
 from tests.oracle.clock import Clock
 from tests.oracle.demand import Book, Dispatch, Entry, Flow
+from tests.oracle.disruptions import Disruptions
 from tests.oracle.durations import duration, poisson_quantity
+from tests.oracle.fleets import Fleet
 from tests.oracle.lines import Line, Yard
-from tests.oracle.makers import Maker, Source
-from tests.oracle.moving import Departure, Journeys, Lane, Service, Terminal
+from tests.oracle.makers import Edge, Maker
+from tests.oracle.moving import Departure, Journeys, Lane, Queue, Server, Service, Terminal
+from tests.oracle.quality import Quality
 from tests.oracle.rate_maps import ALWAYS, RateMap
 from tests.oracle.sequence import Period, units
-from tests.oracle.stocks import Rule, Stock
+from tests.oracle.stocks import Rule, Source, Stock
 
 Row = dict[str, Any]
 
@@ -47,6 +51,7 @@ class World:
         self._line_rows = {row["line"]: row for row in self._rows("lines")}
         self._lane_rows = {row["lane"]: row for row in self._rows("lanes")}
         self._site_rows = {row["site"]: row for row in self._rows("sites")}
+        self.disruptions = Disruptions(self._rows("disruptions"), self.clock.start, self.end, self.seed)
         self._add_stocks()
         self._add_journeys()
         self._add_lines()
@@ -57,46 +62,64 @@ class World:
     def _rows(self, table: str) -> list[Row]:
         return list(self.network[table].iter_rows(named=True))
 
-    def _map(self, name: str | None) -> RateMap:
+    def _planned(self, name: str | None) -> RateMap:
         return self._rates[name] if name is not None else ALWAYS
+
+    def _map(self, name: str | None, *hit_as: tuple[str, str]) -> RateMap:
+        """The named map with the disruptions that hit the entity, known by its (kind, name) and its site's."""
+        return self._planned(name).multiplied(self.disruptions.changes(*hit_as), self.clock.start)
+
+    def _line_map(self, row: Row) -> RateMap:
+        return self._map(row["rate_map"], ("line", row["line"]), ("site", row["site"]))
+
+    def _lane_map(self, row: Row) -> RateMap:
+        return self._map(row["rate_map"], ("lane", row["lane"]))
+
+    def _site_map(self, site: str) -> RateMap:
+        return self._map(self._site_rows[site]["rate_map"], ("site", site))
 
     def _add_stocks(self) -> None:
         targets = {(r["site"], r["item"], r["line"]): r for r in self.plan["targets"].iter_rows(named=True)}
         makers = {name: self._maker(row) for name, row in self._line_rows.items() if row["mode"] == "order"}
-        first = {row["stock"]: row for row in self._rows("sources") if row["source"] == 0}
+        sources = _grouped(self._rows("sources"), "stock")
         for index, row in enumerate(self._rows("stocks")):
-            row |= {key: first[row["stock"]][key] for key in ("lane", "supplier", "maker_line")}
+            ways = sorted(sources[row["stock"]], key=lambda way: way["source"])
             stock = self._stock(index, row, targets[row["site"], row["item"], row["line"]])
+            stock.sources = [self._source(way, makers) for way in ways]
             self.stocks.append(stock)
-            if row["maker_line"] is None:
-                stock.supplier = Source(self.clock, self._map(self._site_rows[row["supplier"]]["rate_map"]))
-            else:
-                stock.supplier = makers[row["maker_line"]]
             if row["line"] in makers:
                 makers[row["line"]].stocks.append(stock)
 
     def _maker(self, row: Row) -> Maker:
-        return Maker(self.clock, self._map(row["rate_map"]), self._takts(row["line"]), self.bills)
+        takts, scrap_share = self._takts(row["line"]), row["scrap_share"] or 0.0
+        return Maker(self.clock, self._line_map(row), takts, self.bills, scrap_share)
 
     def _takts(self, line: str) -> list[tuple[int, int]]:
         return sorted((t["from_ms"], t["takt_ns"]) for t in self._rows("takts") if t["line"] == line)
 
     def _stock(self, index: int, row: Row, target: Row) -> Stock:
+        rule = Rule(
+            *(target[c] for c in ("policy", "reorder_point", "order_quantity", "order_up_to")),
+            minimum_order=row["minimum_order"] or 1,
+            order_multiple=row["order_multiple"] or 1,
+        )
+        place = row["site"], row["item"], row["line"]
+        return Stock(self.clock, index, *place, rule=rule, initial=target["initial"], capacity=row["capacity"])
+
+    def _source(self, row: Row, makers: dict[str, Maker]) -> Source:
         lane, maker = self._lane_rows[row["lane"]], self._line_rows.get(row["maker_line"])
-        name, kind = row["stock"], "stock"
-        return Stock(
-            clock=self.clock,
-            index=index,
-            site=row["site"],
-            item=row["item"],
-            line=row["line"],
-            supplier_site=row["supplier"],
+        of_stock = self.seed, "stock", row["stock"]
+        site_rates = self._site_map(row["supplier"])
+        return Source(
+            site=row["supplier"],
             maker_line=row["maker_line"],
-            rule=Rule(*(target[c] for c in ("policy", "reorder_point", "order_quantity", "order_up_to"))),
-            initial=target["initial"],
-            lane=self._map(lane["rate_map"]),
-            transit=duration(lane, "transit", self.seed, kind, name, "transit"),
-            throughput=duration(maker, "throughput", self.seed, kind, name, "throughput") if maker else None,
+            priority=row["priority"],
+            weight=row["weight"],
+            site_rates=site_rates,
+            lane_rates=self._lane_map(lane),
+            transit=duration(lane, "transit", *of_stock, "transit"),
+            throughput=duration(maker, "throughput", *of_stock, "throughput") if maker else None,
+            supplier=makers[row["maker_line"]] if maker else Edge(self.clock, site_rates),
         )
 
     def _add_journeys(self) -> None:
@@ -111,34 +134,71 @@ class World:
             self.journeys.lanes[row["lane"]] = self._lane(index, row)
         for index, row in enumerate(self._rows("terminals")):
             self.journeys.terminals[row["terminal"]] = self._terminal(len(self._lane_rows) + index, row)
+        fleets = {r["fleet"]: (Fleet(r["wagons"], r["units_per_wagon"]), r) for r in self._rows("fleets")}
         departures = _grouped(self._rows("departures"), "service")
         for index, row in enumerate(self._rows("services")):
-            self.services.append(self._service(index, row, departures.get(row["service"], [])))
+            fleet, fleet_row = fleets.get(row["fleet"], (None, None))
+            service = self._service(index, row, departures.get(row["service"], []), fleet, fleet_row)
+            self.services.append(service)
         self.dispatch = Dispatch(self.clock, list(self._books()), self._flows(), self.journeys.send)
 
     def _lane(self, index: int, row: Row) -> Lane:
-        transit = duration(row, "transit", self.seed, "lane", row["lane"], "transit")
-        rates = self._map(row["rate_map"])
-        return Lane(self.journeys, row["lane"], index, row["load_units"], row["scheduled"], rates, transit)
+        return Lane(
+            journeys=self.journeys,
+            name=row["lane"],
+            index=index,
+            load_units=row["load_units"],
+            load_wait=row["load_wait_ms"],
+            queues=self._queues(index, mixed=row["scheduled"] or row["mixed"] is not False),
+            scheduled=row["scheduled"],
+            rates=self._lane_map(row),
+            transit=duration(row, "transit", self.seed, "lane", row["lane"], "transit"),
+        )
+
+    def _queues(self, lane: int, mixed: bool) -> dict[str, Queue]:
+        """T5: lane by lane, and item by item where the lane does not mix them."""
+        first = lane * len(self.items)
+        if mixed:
+            return dict.fromkeys(self.items, Queue(first))
+        return {item: Queue(first + i) for i, item in enumerate(self.items)}
 
     def _terminal(self, activity: int, row: Row) -> Terminal:
         time = duration(row, "time", self.seed, "terminal", row["terminal"], "time")
-        name, handles, rates = row["terminal"], row["handles"], self._map(row["rate_map"])
-        return Terminal(self.journeys, name, activity, handles, row["load_units"], row["servers"], rates, time)
+        name, handles = row["terminal"], row["handles"]
+        return Terminal(self.journeys, name, activity, handles, row["load_units"], self._servers(row), time)
 
-    def _service(self, index: int, row: Row, departures: list[Row]) -> Service:
+    def _servers(self, row: Row) -> list[Server]:
+        own = {s["server"]: s["rate_map"] for s in self._rows("servers") if s["terminal"] == row["terminal"]}
+        hit_as = ("terminal", row["terminal"]), ("site", row["site"])
+        names = [own.get(number + 1, row["rate_map"]) for number in range(row["servers"])]
+        return [Server(self._map(name, *hit_as), self.clock.start) for name in names]
+
+    def _service(
+        self, index: int, row: Row, departures: list[Row], fleet: Fleet | None, fleet_row: Row | None
+    ) -> Service:
         columns = ("number", "departs_ms", "cut_off_ms", "capacity_units", "minimum_units")
         planned = [Departure(*(departure[c] for c in columns)) for departure in departures]
-        planned.sort(key=lambda departure: departure.number)
-        transit = duration(self._lane_rows[row["lane"]], "transit", self.seed, "service", row["service"], "transit")
-        return Service(self.clock, row["service"], index, self.journeys.lanes[row["lane"]], transit, planned)
+        planned = [d for d in planned if not self.disruptions.cancels(row["service"], d.departs)]
+        of_service = self.seed, "service", row["service"]
+        return Service(
+            clock=self.clock,
+            name=row["service"],
+            index=index,
+            lane=self.journeys.lanes[row["lane"]],
+            transit=duration(self._lane_rows[row["lane"]], "transit", *of_service, "transit"),
+            departures=sorted(planned, key=lambda departure: departure.number),
+            fleet=fleet,
+            way_back=duration(fleet_row, "return", *of_service, "return") if fleet_row else None,
+        )
 
     def _books(self) -> Iterable[Book]:
         books = sorted(_grouped(self._rows("demand"), "market", "item").items())
         for index, ((market, item), rows) in enumerate(books):
             rows.sort(key=lambda row: row["number"])
-            entries = [Entry(r["number"], r["demanded_ms"], self._quantity(r), bool(r["lost"])) for r in rows]
-            yield Book(index, market, item, entries)
+            yield Book(index, market, item, [self._entry(row) for row in rows])
+
+    def _entry(self, row: Row) -> Entry:
+        return Entry(row["number"], row["demanded_ms"], self._quantity(row), bool(row["lost"]), row["priority"] or 1)
 
     def _quantity(self, row: Row) -> Callable[[], int]:
         if row["mean"] is None:
@@ -163,14 +223,22 @@ class World:
             rows.sort(key=lambda build: self.items.index(build["item"]))
             quantities = {build["item"]: build["quantity"] for build in rows}
             periods.append(Period(start, end, quantities))
+        of_line = self.seed, "line", row["line"]
         return Line(
             clock=self.clock,
             name=row["line"],
             index=index,
-            rates=self._map(row["rate_map"]),
-            throughput=duration(row, "throughput", self.seed, "line", row["line"], "throughput"),
+            rates=self._line_map(row),
+            throughput=duration(row, "throughput", *of_line, "throughput"),
+            quality=Quality(
+                row["scrap_share"] or 0.0,
+                row["rework_share"] or 0.0,
+                duration(row, "rework", *of_line, "rework"),
+                stream("line", row["line"], "quality"),
+                self.seed,
+            ),
             takts_ns=self._takts(row["line"]),
-            units=units(periods, self._map(row["calendar_map"])),
+            units=units(periods, self._planned(row["calendar_map"])),
             bills=self.bills,
             stocks=[stock for stock in self.stocks if stock.line == row["line"]],
             yard=self.yards[row["line"]],
