@@ -17,7 +17,7 @@ Row = dict[str, Any]
 
 def record(world: World, balances: Mapping[int, Mapping[Account, int]]) -> Record:
     """The declared tables, trimmed and sorted."""
-    vehicles = [v for line in world.lines for v in line.vehicles if v.delivered is None or v.delivered >= 0]
+    vehicles = [v for line in world.lines for v in line.vehicles if not _gone_before(v, 0)]
     referenced = {m.created: m for v in vehicles for _, m in v.steps}
     movements = {created: number for number, created in enumerate(sorted(referenced))}
     tables: dict[str, Iterable[Row]] = {
@@ -42,6 +42,12 @@ def _frame(table: str, rows: list[Row]) -> pl.DataFrame:
     return conform("record", table, pl.DataFrame(rows, infer_schema_length=None)) if rows else empty("record", table)
 
 
+def _gone_before(v: Vehicle, time: int) -> bool:
+    """B2: delivered or scrapped."""
+    gone = v.finished if v.quality == "scrapped" else v.delivered
+    return gone is not None and gone < time
+
+
 def _vehicle(number: int, v: Vehicle) -> Row:
     return {
         "vehicle": number,
@@ -50,7 +56,7 @@ def _vehicle(number: int, v: Vehicle) -> Row:
         "item": v.item,
         "started_ms": v.started,
         "finished_ms": v.finished,
-        "quality": v.quality,
+        "quality": None if v.finished is None else v.quality,
         "demanded_ms": v.demanded,
         "assigned_ms": v.assigned,
         "market": v.market,
