@@ -8,7 +8,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from landbridge.measurement.ancestry import Ancestry, Scope
-from landbridge.measurement.facts import Fact, Subject
+from landbridge.measurement.facts import Fact, Subject, usual_units
 from landbridge.measurement.months import Period
 
 _INPUTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -71,11 +71,13 @@ class Bases:
                         self._stated[key] = self._stated.get(key, frozenset()) | {fact.basis}
         self._series: dict[tuple[str, Subject, str, str], list[Fact]] = {}
         self._periods: dict[tuple[str, Subject, str], dict[Period, set[str]]] = {}
+        units = usual_units(facts.values())
         for fact in facts.values():
             figure = next((f for f, indicators in _LEVELS.items() if fact.indicator in indicators), None)
             usable = (
                 figure and fact.subject and fact.basis and fact.point is not None and fact.dated() and not fact.flawed
             )
+            usable = usable and fact.unit == units[fact.indicator]
             if usable and figure and fact.subject and fact.basis and fact.starts and fact.ends:
                 self._series.setdefault((figure, fact.subject, fact.powertrain, fact.basis), []).append(fact)
                 periods = self._periods.setdefault((figure, fact.subject, fact.powertrain), {})
