@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import polars.selectors as cs
 
-from landbridge.documents import Measures
+from landbridge.documents import Measures, Network
 from landbridge.exchange.about import About, describe
 from landbridge.exchange.csv_files import DESCRIPTOR, write_csv, write_descriptor
 from landbridge.exchange.json_file import write_json
@@ -61,7 +61,7 @@ def export(run: RunFolder, format: str, out: Path | None = None, replace: bool =
 def gather(run: RunFolder) -> Figures:
     """Read the figures of a run."""
     measures = settled(run.measures())
-    return Figures(measures, describe(measures, run.network(), run.manifest))
+    return Figures(measures, describe(measures, Network.read(run.path / Network.kind, ("facts",)), run.manifest))
 
 
 def write(figures: Figures, format: str, target: Path, replace: bool = False) -> None:
