@@ -12,6 +12,7 @@ simulate        Network, Plan, seed -> Record: what happens, unit by unit
 measure         Network, Plan, Record -> Measures: the figures
 report          Network, Measures -> a page
 run             all of it, into a run folder
+export          a run folder's Measures, in a format that others read
 ==============  ==========================================================================
 """
 
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from landbridge.cases import find_case
+    from landbridge.exchange.export import export
     from landbridge.measurement.measure import measure
     from landbridge.network.compile import compile_network as compile
     from landbridge.network.rules import check
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["check", "compile", "find_case", "measure", "plan", "read_case", "report", "run", "simulate"]
+__all__ = ["check", "compile", "export", "find_case", "measure", "plan", "read_case", "report", "run", "simulate"]
 
 
 def __getattr__(name: str) -> Any:
@@ -47,6 +49,7 @@ def __getattr__(name: str) -> Any:
         "measure": ("landbridge.measurement.measure", "measure"),
         "report": ("landbridge.reporting.report", "report"),
         "run": ("landbridge.pipeline", "run"),
+        "export": ("landbridge.exchange.export", "export"),
     }
     if name not in doors:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

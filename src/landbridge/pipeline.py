@@ -12,6 +12,9 @@ from typing import Any
 
 from landbridge import __version__
 from landbridge.cases import find_case
+from landbridge.exchange.about import describe
+from landbridge.exchange.csv_files import write_csv
+from landbridge.exchange.workbook import write_workbook
 from landbridge.measurement.measure import measure
 from landbridge.network.compile import compile_network
 from landbridge.network.rules import check
@@ -19,7 +22,6 @@ from landbridge.planning.given import given
 from landbridge.reporting.report import report
 from landbridge.runs import RunFolder, building
 from landbridge.runs.manifest import MANIFEST, fingerprint, program, write_manifest
-from landbridge.runs.workbook import write_csv, write_workbook
 from landbridge.simulation.simulate import simulate
 from landbridge.tables.case import Case, read_case
 from landbridge.tables.finding import Finding
@@ -131,7 +133,7 @@ def run_case(case: Case, settings: RunSettings, progress: Progress | None = None
         manifest = _manifest(case, settings, seed, started)
         measures.write(folder / measures.kind)
         write_csv(measures, folder / "csv")
-        write_workbook(measures, folder / "measures.xlsx", _about(manifest))
+        write_workbook(measures, folder / "measures.xlsx", describe(measures, network, manifest))
         if settings.page:
             tell("report", 0.0)
             made_by = {"version": __version__, "seed": seed, "inputs": manifest["inputs"]["sha256"]}
@@ -160,17 +162,3 @@ def _manifest(case: Case, settings: RunSettings, seed: int, started: datetime) -
         "program": program(__version__),
         "inputs": fingerprint(case.folder),
     }
-
-
-def _about(manifest: dict[str, Any]) -> list[tuple[str, str]]:
-    """What the workbook's first sheet says of the run."""
-    case, settings = manifest["case"], manifest["settings"]
-    return [
-        ("Landbridge", f"{case['title_en']} · {case['title_zh']}"),
-        ("start · 起", str(settings["start"])),
-        ("end · 止", str(settings["end"])),
-        ("seed · 种子", str(settings["seed"])),
-        ("program · 程序版本", manifest["program"]["version"]),
-        ("inputs · 输入 SHA-256", manifest["inputs"]["sha256"]),
-        ("run at · 运行时间", f"{manifest['started']:%Y-%m-%d %H:%M:%S %z}"),
-    ]

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from landbridge.documents.document import declared
+from landbridge.measurement.counterparts import READINGS
 from landbridge.measurement.headline import declared_figures
 from landbridge.measurement.indicators import declared_indicators
 from landbridge.reporting.sections.operations import STATES
@@ -89,8 +90,8 @@ def choices(table: str, column: str) -> list[str]:
         ("powertrain", choices("facts", "powertrain")),
         ("confidence", choices("facts", "confidence")),
         ("quality", choices("facts", "quality")),
-        ("indicator", list(declared_indicators())),
-        ("unit", [declared.unit for declared in declared_indicators().values()]),
+        ("indicator", list(READINGS)),
+        ("unit", [declared_indicators()[name].unit for name in READINGS]),
         ("unit", [figure["unit"] for figure in declared_figures().values()]),
         ("state", list(STATES)),
         ("level", ["country", "province", "city", "site", "maker"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -37,3 +38,12 @@ def day(words: Words, text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise Stop(words("error.date", text=text), USAGE) from None
+
+
+def named_path(words: Words, option: str, text: str | None) -> Path | None:
+    """The path that an option gave, if it gave one; a blank one is no path, least of all the working directory."""
+    if text is None:
+        return None
+    if not text.strip():
+        raise Stop(words("error.no_path", option=option), USAGE)
+    return Path(text)

@@ -10,7 +10,7 @@ from typer.core import TyperCommand
 
 from landbridge.cases import find_case, shipped
 from landbridge.cli.guard import INVALID, USAGE, Stop
-from landbridge.cli.options import argument, day, option
+from landbridge.cli.options import argument, day, named_path, option
 from landbridge.cli.words import Words
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
     def run(
         case: Annotated[str, argument(words, "option.case", "CASE", shipped=", ".join(shipped()))],
         seed: Annotated[int | None, option(words, "run.seed", "--seed")] = None,
-        out: Annotated[Path | None, option(words, "run.out", "--out")] = None,
+        out: Annotated[str | None, option(words, "run.out", "--out", metavar="PATH")] = None,
         first: Annotated[str | None, option(words, "run.from", "--from", metavar="DATE")] = None,
         last: Annotated[str | None, option(words, "run.to", "--to", metavar="DATE")] = None,
         lang: Annotated[Literal["en", "zh"] | None, option(words, "option.lang", "--lang")] = None,
@@ -37,7 +37,8 @@ def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
         start, end = day(words, first), day(words, last)
         if seed is not None and not 0 <= seed < 2**63:
             raise Stop(words("error.seed"), USAGE)
-        settings = {"seed": seed, "out": out, "start": start, "end": end, "page": not no_report, "replace": force}
+        to = named_path(words, "--out", out)
+        settings = {"seed": seed, "out": to, "start": start, "end": end, "page": not no_report, "replace": force}
         _run(folder, settings, words, json)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -124,9 +124,12 @@ class Document:
         )
 
     @classmethod
-    def read(cls, folder: Path) -> Self:
-        """Read the document back; equal to what was written."""
-        tables = {name: pl.read_parquet(folder / f"{name}.parquet") for name in declared(cls.kind)}
+    def read(cls, folder: Path, only: Collection[str] | None = None) -> Self:
+        """Read the document back; equal to what was written. Tables that are not among `only` stay empty."""
+        tables = {
+            name: pl.read_parquet(folder / f"{name}.parquet") if only is None or name in only else empty(cls.kind, name)
+            for name in declared(cls.kind)
+        }
         settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
         return cls(MappingProxyType(tables), MappingProxyType(settings))
 

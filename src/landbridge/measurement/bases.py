@@ -8,7 +8,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from landbridge.measurement.ancestry import Ancestry, Scope
-from landbridge.measurement.facts import Fact, Subject
+from landbridge.measurement.facts import Fact, Subject, usual_units
 from landbridge.measurement.months import Period
 
 _INPUTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -21,7 +21,11 @@ _INPUTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 _LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"output": ("output", "output_cumulative"), "export_value": ("export_value",)}
+    {
+        "output": ("output", "output_cumulative"),
+        "export_units": ("export_units",),
+        "export_value": ("export_value",),
+    }
 )
 
 
@@ -55,20 +59,29 @@ class Bases:
 
     def __init__(self, facts: Mapping[str, Fact], ancestry: Ancestry) -> None:
         self._spoken: dict[tuple[str, Subject], frozenset[str]] = {}
+        self._stated: dict[tuple[str, Subject], frozenset[str]] = {}
         for family, tables in _INPUTS.items():
             for name in ancestry.rests_on(Scope(frozenset(tables))):
                 fact = facts.get(name)
                 if fact is not None and fact.family == family and fact.basis is not None and fact.subject is not None:
                     key = (family, fact.subject)
                     self._spoken[key] = self._spoken.get(key, frozenset()) | {fact.basis}
+                    for level in (f for f, indicators in _LEVELS.items() if fact.indicator in indicators):
+                        key = (level, fact.subject)
+                        self._stated[key] = self._stated.get(key, frozenset()) | {fact.basis}
         self._series: dict[tuple[str, Subject, str, str], list[Fact]] = {}
+        self._periods: dict[tuple[str, Subject, str], dict[Period, set[str]]] = {}
+        units = usual_units(facts.values())
         for fact in facts.values():
             figure = next((f for f, indicators in _LEVELS.items() if fact.indicator in indicators), None)
             usable = (
                 figure and fact.subject and fact.basis and fact.point is not None and fact.dated() and not fact.flawed
             )
-            if usable and figure and fact.subject and fact.basis:
+            usable = usable and fact.unit == units[fact.indicator]
+            if usable and figure and fact.subject and fact.basis and fact.starts and fact.ends:
                 self._series.setdefault((figure, fact.subject, fact.powertrain, fact.basis), []).append(fact)
+                periods = self._periods.setdefault((figure, fact.subject, fact.powertrain), {})
+                periods.setdefault(Period(fact.starts, fact.ends), set()).add(fact.basis)
 
     def spoken(self, family: str, subject: Subject) -> frozenset[str]:
         """Every basis on which the model's inputs about the subject rest."""
@@ -85,7 +98,7 @@ class Bases:
         Parameters
         ----------
         figure
-            `output` or `export_value`.
+            `output`, `export_units` or `export_value`.
         """
         wanted = period.year_before()
         series = self._series.get((figure, subject, powertrain, basis), [])
@@ -97,3 +110,16 @@ class Bases:
         )
         sound = all(later >= earlier for (_, earlier), (_, later) in pairwise(of_year))
         return Base(found[0].low, frozenset(fact.name for fact in found), sound)
+
+    def stated(self, figure: str, subject: Subject) -> frozenset[str]:
+        """Every basis on which a figure about the subject was published that the model's inputs rest on.
+
+        Notes
+        -----
+        Narrower than `spoken`: exports in vehicles may rest on an association's count and their value on customs'.
+        """
+        return self._stated.get((figure, subject), frozenset())
+
+    def published(self, figure: str, subject: Subject, powertrain: str, period: Period) -> frozenset[str]:
+        """Every basis on which a figure was published for just these days."""
+        return frozenset(self._periods.get((figure, subject, powertrain), {}).get(period, ()))

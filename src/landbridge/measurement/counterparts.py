@@ -47,9 +47,9 @@ Reading = Callable[[Evidence, Fact, Period], "Counterpart | None"]
 def find_counterpart(evidence: Evidence, fact: Fact) -> tuple[Counterpart, Period] | None:
     """The model's figure for a fact and the days it counts; None where the model has nothing to say to it."""
     declared, period = declared_indicators().get(fact.indicator), fact.period_in(evidence.months)
-    if declared is None or fact.unit != declared.unit or period is None or not fact.stated:
+    reading = READINGS.get(fact.indicator)
+    if declared is None or reading is None or fact.unit != declared.unit or period is None or not fact.stated:
         return None
-    reading = READINGS[declared.indicator]
     found = reading(evidence, fact, period)
     return None if found is None else (found, period)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -95,6 +96,16 @@ class Fact:
 def read_facts(network: Network) -> Mapping[str, Fact]:
     """The case's facts by name."""
     return MappingProxyType({row["fact"]: _fact(row) for row in network["facts"].iter_rows(named=True)})
+
+
+def usual_units(facts: Iterable[Fact]) -> Mapping[str, str]:
+    """The unit in which each indicator's figures are compared: the declared one, else that of most of its facts."""
+    counted: dict[str, Counter[str]] = {}
+    for fact in facts:
+        counted.setdefault(fact.indicator, Counter())[fact.unit] += 1
+    usual = {indicator: units.most_common(1)[0][0] for indicator, units in counted.items()}
+    declared = {name: row.unit for name, row in declared_indicators().items() if name in usual}
+    return MappingProxyType(usual | declared)
 
 
 def _fact(row: Mapping[str, Any]) -> Fact:

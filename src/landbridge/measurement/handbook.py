@@ -8,8 +8,10 @@ from importlib import resources
 
 from landbridge.documents import Measures
 from landbridge.documents.document import declared
+from landbridge.measurement.counterparts import READINGS
 from landbridge.measurement.headline import declared_figures
 from landbridge.measurement.indicators import declared_indicators
+from landbridge.measurement.indicators.declared import declared_marks
 
 _HEAD = """# The measures · 统计指标
 
@@ -24,7 +26,7 @@ case's home place; nothing of the warm-up is counted. The tables stand in the ru
 
 def measures_page() -> str:
     """docs/measures.md: every table with its convention, every indicator compared, every headline figure."""
-    return "\n".join([_HEAD, *_tables(), *_indicators(), *_figures()])
+    return "\n".join([_HEAD, *_tables(), *_list(), *_marks(), *_indicators(), *_figures()])
 
 
 def conventions() -> Mapping[str, Mapping[str, str]]:
@@ -44,6 +46,41 @@ def _tables() -> Iterator[str]:
         yield _grid(("column", "type", "unit", "meaning", "含义"), cells)
 
 
+def _list() -> Iterator[str]:
+    yield "## The declared indicators · 指标清单\n"
+    yield (
+        "`landbridge indicators` works these out from `counts` and `capacity`, by any dimension, by month or as the "
+        "year's running total. x: the figure of the period; x₋₁: of the same days a year before; part: a cell; whole: "
+        "the cells that differ from it only in the last dimension of `--by`.\n\n`landbridge indicators` 由 "
+        "`counts` 与 `capacity` 计算下列指标，可按任意维度、按月或按本年累计。x 为当期数，x₋₁ 为上年同期数；"
+        "part 为部分，whole 为仅在 `--by` 最后一个维度上不同的各单元之总体。\n"
+    )
+    rows = (
+        (
+            f"`{i.indicator}`",
+            i.unit,
+            f"{i.name_en} · {i.name_zh}",
+            i.formula,
+            f"{i.rule_en} · {i.rule_zh}",
+            f"{i.basis_en} · {i.basis_zh}",
+            i.source,
+        )
+        for i in declared_indicators().values()
+        if i.operation
+    )
+    yield _grid(("indicator", "unit", "name · 名称", "formula", "rule · 算法", "basis · 口径", "source"), rows)
+
+
+def _marks() -> Iterator[str]:
+    yield "## Marks of a cell · 单元标记\n"
+    yield (
+        "A figure that cannot be given honestly is left empty and its cell says why; some figures are given with a "
+        "mark.\n\n无法如实给出的数值留空，并注明原因；部分数值附有标记。\n"
+    )
+    rows = ((f"`{mark}`", en, zh) for mark, (en, zh) in declared_marks().items())
+    yield _grid(("mark", "what it says", "含义"), rows)
+
+
 def _indicators() -> Iterator[str]:
     yield "## Published figures that are compared · 参与对照的公布数据\n"
     yield (
@@ -54,6 +91,7 @@ def _indicators() -> Iterator[str]:
     rows = (
         (f"`{i.indicator}`", i.unit, i.counts, f"{i.name_en} · {i.name_zh}", i.rule_en, i.rule_zh)
         for i in declared_indicators().values()
+        if i.indicator in READINGS
     )
     yield _grid(("indicator", "unit", "counts", "name · 名称", "how the model counts it", "模型算法"), rows)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from landbridge.documents import Measures, Network, Plan, Record
 from landbridge.measurement.ancestry import Ancestry
 from landbridge.measurement.bases import Bases
+from landbridge.measurement.capacity import capacity
+from landbridge.measurement.counts import count_deliveries, count_lots, counts
 from landbridge.measurement.evidence import Evidence
 from landbridge.measurement.exports import count_exports, exports
 from landbridge.measurement.facts import read_facts
@@ -53,7 +55,10 @@ def measure(network: Network, plan: Plan, record: Record) -> Measures:
         journeys=journeys,
     )
     made = production(network, evidence.built)
+    delivered = count_deliveries(network, record, months)
     tables = {
+        "counts": counts(evidence.built, count_lots(record, months), evidence.exported, delivered),
+        "capacity": capacity(network, months),
         "production": made,
         "output": output(made, months, evidence.bases),
         "milestones": milestones(network, evidence.built, months, facts.values()),

@@ -8,6 +8,7 @@ from landbridge.network.calendars import Calendars
 from landbridge.network.clock import Clock
 from landbridge.network.demand import compile_demand
 from landbridge.network.disruptions import Disruptions
+from landbridge.network.facts import compile_facts
 from landbridge.network.items import compile_bills, compile_items
 from landbridge.network.lanes import compile_lanes, compile_waypoints
 from landbridge.network.lines import compile_lines, compile_takts
@@ -60,7 +61,7 @@ def compile_network(case: Case) -> Network:
         "flows": compile_flows(case),
         "schedule": compile_schedule(case, clock),
         "periods": clock.periods(),
-        "facts": case.tables["facts"].sort("fact"),
+        "facts": compile_facts(case),
         "claims": case.tables["claims"].sort("claim"),
         "ancestry": compile_ancestry(case),
         "rates": rates.table(),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 from pathlib import Path
 
+import polars as pl
+
 from landbridge.tables.declaration import declared_tables
 from landbridge.tables.finding import SEVERITIES, Finding
+from landbridge.tables.formulas import guard
+from landbridge.tables.whole_file import whole_file
 
 
 def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -39,16 +41,14 @@ def write_findings(found: Iterable[Finding], path: Path) -> None:
     path
         Where to write; the CSV has a byte order mark, so that spreadsheets show Chinese.
     """
-    names = [field.name for field in fields(Finding)]
     rows = [asdict(item) for item in found]
-    if path.suffix.lower() == ".json":
-        path.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        return
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, names, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    path.write_text(text.getvalue(), encoding="utf-8-sig")
+    with whole_file(path) as partial:
+        if path.suffix.lower() == ".json":
+            partial.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            return
+        schema = {field.name: pl.Int64 if field.name in ("line", "count") else pl.String for field in fields(Finding)}
+        frame = pl.DataFrame(rows, schema=schema, orient="row")
+        frame.with_columns(guard(pl.col(pl.String))).write_csv(partial, include_bom=True)
 
 
 def count(found: Iterable[Finding]) -> dict[str, int]:

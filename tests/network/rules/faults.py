@@ -13,6 +13,9 @@ service,valid_from,valid_to,lane,weekdays,departs,cut_off_h,capacity_units,minim
 ship,,,port-market,Mon;Thu,08:00,12,30,1
 """
 _CLAIM = "claim,indicator,value_en,kind,members\n"
+_F2 = "F2,output"
+_REVISED = "F1,output,bev,town,2024-01-01,2024-01-31,bureau,310,,,vehicles,2024-03-01,published,Yearbook,\n"
+_IN_REVISION, _IN_UNIT = ("facts", 3, "period_end"), ("facts", 3, "unit")
 
 FAULTS = (
     Fault("place_cycle", {"places": ("land,,country", "land,town,country")}, ("places", 2, "parent")),
@@ -332,6 +335,11 @@ FAULTS = (
     Fault("fact_without_value", {"facts": ("bureau,300", "bureau,")}, ("facts", 2, "value")),
     Fault("reversed_range", {"facts": ("290,310", "310,290")}, ("facts", 3, "value_high")),
     Fault("unknown_indicator", {"facts": ("F1,output,", "F1,ouput,")}, ("facts", 2, "indicator")),
+    Fault("revision_scope", {"facts": (_F2, _REVISED.replace("2024-01-31", "2024-01-30") + _F2)}, _IN_REVISION),
+    Fault("revision_scope", {"facts": (_F2, _REVISED.replace("vehicles", "cars") + _F2)}, _IN_UNIT, ("mixed_units",)),
+    Fault("undated_revision", {"facts": (_F2, _REVISED.replace("2024-03-01", "") + _F2)}, ("facts", 3, "published_on")),
+    Fault("facts_disagree", {"facts": (_F2, _REVISED.replace("F1", "F3") + _F2)}, ("facts", 3, "value")),
+    Fault("mixed_units", {"facts": ("290,310,vehicles", "290,310,cars")}, ("facts", 3, "unit")),
     Fault("claim_without_figure", {"claims": ("", _CLAIM + "C1,output,,reported,\n")}, ("claims", 2, "value_en")),
     Fault("claim_member", {"claims": ("", _CLAIM + "C1,sites,,structure,makes=car\n")}, ("claims", 2, "members")),
     Fault("unknown_indicator", {"claims": ("", _CLAIM + "C1,ouput,5,reported,\n")}, ("claims", 2, "indicator")),

@@ -10,8 +10,9 @@ from landbridge.documents import Network
 from landbridge.measurement.claims.known import Known
 from landbridge.measurement.claims.reason import least
 from landbridge.measurement.claims.sites import Site, read_sites
-from landbridge.measurement.facts import Fact, read_facts
+from landbridge.measurement.facts import Fact, read_facts, usual_units
 from landbridge.measurement.months import Period
+from landbridge.network.facts import known_by
 from landbridge.tables.case import Case
 
 PUBLICATION_LAG_D = 15
@@ -114,7 +115,7 @@ class Evidence:
 
 def gather(case: Case, as_of: date) -> Evidence:
     """The evidence that a case holds on a day."""
-    facts = read_facts(Network.of({"facts": case["facts"]}))
+    facts = read_facts(Network.of({"facts": known_by(case["facts"], as_of)}))
     places = case["places"]
     parents = dict(places.select("place", "parent").iter_rows())
     names = {place: (en or place, zh or place) for place, en, zh in places.select("place", "name_en", "name_zh").rows()}
@@ -132,8 +133,11 @@ def gather(case: Case, as_of: date) -> Evidence:
 
 def _points(facts: Mapping[str, Fact]) -> Mapping[str, tuple[Known, ...]]:
     found: dict[str, list[Known]] = {}
+    units = usual_units(facts.values())
     for name, fact in facts.items():
         period = fact.dated()
+        if fact.unit != units[fact.indicator]:
+            continue  # a finding says so: mixed_units
         if fact.point is None or period is None or fact.flawed or fact.place is None or fact.origin is not None:
             continue
         basis = None if fact.basis == "unstated" else fact.basis

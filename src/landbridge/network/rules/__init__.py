@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from landbridge.network.rules import (
+    agreement,
     attributes,
     bill_cycle,
     claims,
@@ -19,6 +20,7 @@ from landbridge.network.rules import (
     places,
     policies,
     provenance,
+    revisions,
     routes,
     schedule,
     service_capacity,
@@ -63,6 +65,8 @@ RULES: tuple[Rule, ...] = (
     horizon.find,
     disruptions.find,
     facts.find,
+    revisions.find,
+    agreement.find,
     claims.find,
     provenance.find,
 )

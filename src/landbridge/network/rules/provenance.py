@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from landbridge.network.facts import known_by
 from landbridge.network.rules.rings import rings
 from landbridge.tables.case import Case
 from landbridge.tables.declaration import declared_tables
@@ -12,9 +13,9 @@ from landbridge.tables.finding import Finding
 
 def find(case: Case) -> list[Finding]:
     """derived_without_facts, after_as_of, fact_cycle."""
-    facts = case["facts"]
-    later = facts.filter(pl.col("published_on") > case.settings.as_of).select("published_on", derived_from="fact")
-    later = later.unique("derived_from", keep="first")
+    as_of = case.settings.as_of
+    later = known_by(case["facts"], as_of).filter(pl.col("published_on") > as_of)
+    later = later.select("published_on", derived_from="fact")
     found = []
     for table, declared in declared_tables().items():
         if not declared.provenance and table != "facts":
@@ -24,7 +25,7 @@ def find(case: Case) -> list[Finding]:
         found += case.report("derived_without_facts", table, bare.select("_row", "derived_from"), "derived_from")
         if table != "facts" and later.height:
             used = rows.select("_row", "derived_from").explode("derived_from").join(later, on="derived_from")
-            found += case.report("after_as_of", table, used, "derived_from", as_of=case.settings.as_of.isoformat())
+            found += case.report("after_as_of", table, used, "derived_from", as_of=as_of.isoformat())
     return found + _rings(case)
 
 
