@@ -9,7 +9,7 @@ import polars as pl
 
 from landbridge.documents import Network
 from landbridge.documents.document import conform
-from landbridge.simulation.layout import N_LOTS
+from landbridge.simulation.layout import N_LOTS, PERIOD_NOW
 from landbridge.simulation.memory.markets import book_names
 from landbridge.simulation.memory.memory import Memory, models_of
 from landbridge.simulation.memory.naming import Array
@@ -53,8 +53,14 @@ class Balances:
             counts = getattr(memory, state)
             for a, i in np.argwhere(counts):
                 add(state, self._items[i], counts[a, i], **{key: names[a]})
+        period = int(memory.tally[PERIOD_NOW]) + 1
+        under_way = memory.under_way[period:].sum(axis=0)
+        for a in np.flatnonzero(memory.lanes["final"] >= 0):
+            for i, units in enumerate(under_way[memory.lanes["final"][a]]):
+                add("moving", self._items[i], units, lane=self._lanes[a])
+        delivered = memory.delivered + memory.coming[:period].sum(axis=0)
         for b, (market, item) in enumerate(self._books):
-            add("delivered", item, memory.delivered[b], site=market)
+            add("delivered", item, delivered[b], site=market)
         consumed = self._consumed(memory, time_ms + self._warm_up)
         for i, (site, item, line) in enumerate(self._stocks):
             stock = memory.stocks[i]
@@ -83,7 +89,7 @@ class Balances:
             own = slice(line["slots"], line["slots"] + line["width"])
             used = memory.slots["target"][own] - 1 - memory.slack[own]
             if line["posted"]:
-                model = int(memory.vehicles["pool"][line["vehicle"] + line["next"]]) - int(line["pools"])
+                model = int(memory.sequence[line["vehicle"] + line["next"]]) - int(line["pools"])
                 row = line["bills"] + model * line["width"]
                 used = used - memory.bills[row : row + line["width"]]
             real = memory.slots["stock"][own] >= 0

@@ -1,7 +1,8 @@
 """The event queue: a calendar queue over the whole horizon, whose bucket being served is a small heap.
 
 An event is (t, key, x): key = priority << 60 | activity << 36 | sequence, so that (t, key) is the whole order
-(docs/simulation.md, T3 to T5); x is the number of the thing it is about.
+(docs/simulation.md, T3 to T5); x is the number of the thing it is about. A bucket's events stand in chunks of
+consecutive nodes, so that opening it is no chase from node to node; the first node of a chunk names the next chunk.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from typing import Any
 import numpy as np
 
 from landbridge.simulation.compiled import inlined
-from landbridge.simulation.layout import BUCKET, FREE_NODE, N_HEAP, N_NODES
+from landbridge.simulation.layout import BUCKET, CHUNK, FREE_NODE, N_HEAP, N_NODES
 
 Array = np.ndarray[Any, Any]
 
 
 @inlined
-def push(tally: Array, buckets: Array, nodes: Array, heap: Array, shift: int, t: int, key: int, x: int) -> None:
+def push(
+    tally: Array, buckets: Array, fill: Array, nodes: Array, heap: Array, shift: int, t: int, key: int, x: int
+) -> None:
     """Add an event; one at or beyond the horizon is dropped."""
     bucket = t >> shift
     if bucket >= buckets.shape[0]:
@@ -25,21 +28,28 @@ def push(tally: Array, buckets: Array, nodes: Array, heap: Array, shift: int, t:
     if bucket <= tally[BUCKET]:
         _sift_up(tally, heap, t, key, x)
         return
-    node = tally[FREE_NODE]
-    if node >= 0:
-        tally[FREE_NODE] = nodes[node].next
-    else:
-        node = tally[N_NODES]
-        tally[N_NODES] = node + 1
+    node = buckets[bucket]
+    filled = fill[bucket]
+    if node < 0 or filled == CHUNK:
+        chunk = tally[FREE_NODE]
+        if chunk >= 0:
+            tally[FREE_NODE] = nodes[chunk].next
+        else:
+            chunk = tally[N_NODES]
+            tally[N_NODES] = chunk + CHUNK
+        nodes[chunk].next = node
+        buckets[bucket] = chunk
+        node = chunk
+        filled = 0
+    fill[bucket] = filled + 1
+    node += filled
     nodes[node].t = t
     nodes[node].key = key
     nodes[node].x = x
-    nodes[node].next = buckets[bucket]
-    buckets[bucket] = node
 
 
 @inlined
-def settle(tally: Array, buckets: Array, nodes: Array, heap: Array, last_bucket: int) -> bool:
+def settle(tally: Array, buckets: Array, fill: Array, nodes: Array, heap: Array, last_bucket: int) -> bool:
     """Make the heap's top the next event, opening buckets up to last_bucket; False if there is none."""
     while tally[N_HEAP] == 0:
         bucket = tally[BUCKET] + 1
@@ -49,14 +59,17 @@ def settle(tally: Array, buckets: Array, nodes: Array, heap: Array, last_bucket:
             tally[BUCKET] = max(tally[BUCKET], last_bucket)
             return False
         tally[BUCKET] = bucket
-        node = buckets[bucket]
+        chunk = buckets[bucket]
+        filled = fill[bucket]
         buckets[bucket] = -1
-        while node >= 0:
-            _sift_up(tally, heap, nodes[node].t, nodes[node].key, nodes[node].x)
-            following = nodes[node].next
-            nodes[node].next = tally[FREE_NODE]
-            tally[FREE_NODE] = node
-            node = following
+        while chunk >= 0:
+            for node in range(chunk, chunk + filled):
+                _sift_up(tally, heap, nodes[node].t, nodes[node].key, nodes[node].x)
+            following = nodes[chunk].next
+            nodes[chunk].next = tally[FREE_NODE]
+            tally[FREE_NODE] = chunk
+            chunk = following
+            filled = CHUNK
     return True
 
 

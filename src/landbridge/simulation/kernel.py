@@ -22,7 +22,6 @@ from landbridge.simulation.layout import (
     REORDER_POINT,
     RETRY,
     ROLL,
-    SCRAPPED,
     TRY,
 )
 from landbridge.simulation.lines import retarget, try_next
@@ -44,6 +43,7 @@ def run_until(
     shift: int,
     tally: Array,
     buckets: Array,
+    fill: Array,
     nodes: Array,
     heap: Array,
     segments: Array,
@@ -62,6 +62,7 @@ def run_until(
     slack: Array,
     bills: Array,
     due: Array,
+    sequence: Array,
     yards: Array,
     yard_lines: Array,
     stops: Array,
@@ -89,6 +90,9 @@ def run_until(
     scrapped: Array,
     waiting: Array,
     delivered: Array,
+    coming: Array,
+    under_way: Array,
+    bounds: Array,
     queued: Array,
     moving: Array,
     handling: Array,
@@ -101,7 +105,7 @@ def run_until(
         False if the table of stops is full: give it more room and call again.
     """
     last_bucket = min((until - 1) >> shift, buckets.shape[0] - 1)
-    while settle(tally, buckets, nodes, heap, last_bucket):
+    while settle(tally, buckets, fill, nodes, heap, last_bucket):
         t = heap[0].t
         if t >= until:
             break
@@ -120,12 +124,12 @@ def run_until(
             line_no = stock.line
             if line_no >= 0:
                 slot = stock.slot
-                posted = slots[slot].target - 1 - slack[slot]
                 if stock.capacity < NEVER:
                     line = lines[line_no]
+                    posted = slots[slot].target - 1 - slack[slot]
                     taken = posted
                     if line.posted:
-                        model = vehicles[line.vehicle + line.next].pool - line.pools
+                        model = sequence[line.vehicle + line.next] - line.pools
                         taken -= bills[line.bills + model * line.width + slot - line.slots]
                     if stock.dock >= 0 or stock.received - taken + quantity > stock.capacity:
                         dock(stock, x, lots, stored)
@@ -133,11 +137,21 @@ def run_until(
                         continue
                     stored[x] = t
                 stock.received += quantity
-                if lines[line_no].waits == slot and posted <= stock.received:
+                if lines[line_no].waits == slot and slots[slot].target - 1 - slack[slot] <= stock.received:
                     lines[line_no].waits = RETRY
                     stops[lines[line_no].stop].lot = x
                     at = open_at(segments, first, hint, lines[line_no].map, t)
-                    push(tally, buckets, nodes, heap, shift, at, (TRY << 60) | (line_no << 36) | lines[line_no].next, 0)
+                    push(
+                        tally,
+                        buckets,
+                        fill,
+                        nodes,
+                        heap,
+                        shift,
+                        at,
+                        (TRY << 60) | (line_no << 36) | lines[line_no].next,
+                        0,
+                    )
             else:
                 if stock.capacity < NEVER:
                     if stock.dock >= 0 or stock.received - stock.committed + quantity > stock.capacity:
@@ -146,7 +160,7 @@ def run_until(
                     stored[x] = t
                 stock.received += quantity
                 serve(
-                    stock.maker, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
+                    stock.maker, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint,
                     stocks, sources, lots, stored, makers, products, inputs,
                 )  # fmt: skip
         elif priority == BACK:
@@ -186,47 +200,53 @@ def run_until(
                             ahead = route_steps[way.first + after]
                     if ahead != group:
                         handle(
-                            group - lane_count, group_first, group_units, t, seed, tally, buckets, nodes, heap, shift,
+                            group - lane_count, group_first, group_units, t, seed, tally, buckets, fill, nodes, heap, shift,
                             segments, first, hint, vehicles, steps, pools, lanes, terminals, servers, movements,
                             handling,
                         )  # fmt: skip
                         group = -1
                 elif onward >= 0:
-                    q = join(onward, v, t, tally, buckets, nodes, heap, shift, vehicles, pools, lanes, queues, queued)
+                    q = join(
+                        onward, v, item, t, tally, buckets, fill, nodes, heap, shift, vehicles, lanes, queues, queued
+                    )
                     if q >= 0:
                         leave(
-                            q, lanes[onward].load, t, -1, lanes[onward].transit, 0, seed, tally, buckets, nodes, heap,
-                            shift, segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes,
-                            queues, movements, queued, moving,
+                            q, lanes[onward].load, t, -1, lanes[onward].transit, 0, seed, tally, buckets, fill, nodes, heap,
+                            shift, segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, flows, lanes,
+                            queues, movements, coming, under_way, bounds, queued, moving,
                         )  # fmt: skip
                 v = following
         elif priority == FINISH:
-            p = vehicles[x].pool
+            # x is the pool, or -1 - pool of scrap, so that the vehicle's own row, cold by now, need not be read
+            p = x if x >= 0 else -1 - x
+            v = lines[a].vehicle + (key & _SEQUENCE)
             in_process[p] -= 1
-            if vehicles[x].flow == SCRAPPED:
+            if x < 0:
                 scrapped[p] += 1
                 y = lines[a].yard
                 yards[y].taken -= 1
-                wake(y, t, tally, buckets, nodes, heap, shift, segments, first, hint, lines, yards, yard_lines)
+                wake(y, t, tally, buckets, fill, nodes, heap, shift, segments, first, hint, lines, yards, yard_lines)
                 continue
             made[p] += 1
             k = choose_link(pools[p], links, books)
             if k < 0:
                 waiting[p] += 1
                 if pools[p].head < 0:
-                    pools[p].head = x
+                    pools[p].head = v
                 else:
-                    vehicles[pools[p].tail].next = x
-                pools[p].tail = x
+                    vehicles[pools[p].tail].next = v
+                pools[p].tail = v
                 continue
-            assign(x, k, -1, tally, vehicles, times, steps, pools, links, flows, routes, books, entries)
-            lane = route_steps[routes[flows[vehicles[x].flow].route].first]
-            q = join(lane, x, t, tally, buckets, nodes, heap, shift, vehicles, pools, lanes, queues, queued)
+            assign(v, k, -1, tally, vehicles, times, steps, pools, links, flows, routes, books, entries)
+            lane = route_steps[routes[flows[vehicles[v].flow].route].first]
+            q = join(
+                lane, v, pools[p].item, t, tally, buckets, fill, nodes, heap, shift, vehicles, lanes, queues, queued
+            )
             if q >= 0:
                 leave(
-                    q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, shift,
-                    segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes, queues, movements,
-                    queued, moving,
+                    q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, fill, nodes, heap, shift,
+                    segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, flows, lanes, queues,
+                    movements, coming, under_way, bounds, queued, moving,
                 )  # fmt: skip
         elif priority == DEMAND:
             book = books[a]
@@ -243,12 +263,14 @@ def run_until(
                 waiting[p] -= 1
                 assign(v, k, x, tally, vehicles, times, steps, pools, links, flows, routes, books, entries)
                 lane = route_steps[routes[flows[vehicles[v].flow].route].first]
-                q = join(lane, v, t, tally, buckets, nodes, heap, shift, vehicles, pools, lanes, queues, queued)
+                q = join(
+                    lane, v, pools[p].item, t, tally, buckets, fill, nodes, heap, shift, vehicles, lanes, queues, queued
+                )
                 if q >= 0:
                     leave(
-                        q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, shift,
-                        segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes, queues,
-                        movements, queued, moving,
+                        q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, fill, nodes, heap, shift,
+                        segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, flows, lanes, queues,
+                        movements, coming, under_way, bounds, queued, moving,
                     )  # fmt: skip
             if entries[x].loses > 0:
                 # older entries of the book may be a backlog, which stays
@@ -257,12 +279,22 @@ def run_until(
                 find_oldest(book, entries)
             if x + 1 < book.last:
                 at = entries[x + 1].t
-                push(tally, buckets, nodes, heap, shift, at, (DEMAND << 60) | (a << 36) | (x + 1 - book.first), x + 1)
+                push(
+                    tally,
+                    buckets,
+                    fill,
+                    nodes,
+                    heap,
+                    shift,
+                    at,
+                    (DEMAND << 60) | (a << 36) | (x + 1 - book.first),
+                    x + 1,
+                )
         elif priority == DEPART:
             service = services[a]
             if x + 1 < service.last:
                 key = (DEPART << 60) | (a << 36) | (x + 1 - service.first)
-                push(tally, buckets, nodes, heap, shift, runs[x + 1].departs, key, x + 1)
+                push(tally, buckets, fill, nodes, heap, shift, runs[x + 1].departs, key, x + 1)
             run = runs[x]
             if run.closed:
                 continue
@@ -283,9 +315,9 @@ def run_until(
             if min(there, room) >= run.least:
                 run.loaded = min(there, room)
                 m = leave(
-                    q, run.loaded, t, a, service.transit, x - service.first, seed, tally, buckets, nodes, heap, shift,
-                    segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes, queues, movements,
-                    queued, moving,
+                    q, run.loaded, t, a, service.transit, x - service.first, seed, tally, buckets, fill, nodes, heap, shift,
+                    segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, flows, lanes, queues,
+                    movements, coming, under_way, bounds, queued, moving,
                 )  # fmt: skip
                 run.movement = m
                 if service.fleet >= 0:
@@ -294,20 +326,22 @@ def run_until(
                     fleet.at_hand -= run.wagons
                     law = service.back
                     at = movements[m].ended + max(1, draw(law.code, law.a, law.b, seed, law.stream, x - service.first))
-                    push(tally, buckets, nodes, heap, shift, at, (BACK << 60) | (a << 36) | (x - service.first), x)
+                    push(
+                        tally, buckets, fill, nodes, heap, shift, at, (BACK << 60) | (a << 36) | (x - service.first), x
+                    )
         elif priority == GATHERED:
             q = x
             if queues[q].queued > 0 and queues[q].loads - 1 == key & _SEQUENCE:
                 lane = queues[q].lane
                 leave(
-                    q, queues[q].queued, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, shift,
-                    segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, lanes, queues, movements,
-                    queued, moving,
+                    q, queues[q].queued, t, -1, lanes[lane].transit, 0, seed, tally, buckets, fill, nodes, heap, shift,
+                    segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, flows, lanes, queues,
+                    movements, coming, under_way, bounds, queued, moving,
                 )  # fmt: skip
         else:
             try_next(
-                a, key & _SEQUENCE, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks,
-                sources, lots, stored, makers, products, inputs, lines, periods, slots, slack, bills, due, yards, stops,
+                a, key & _SEQUENCE, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint, stocks,
+                sources, lots, stored, makers, products, inputs, lines, periods, slots, slack, bills, due, sequence, yards, stops,
                 vehicles, times, in_process,
             )  # fmt: skip
     return True

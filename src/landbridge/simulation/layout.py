@@ -39,11 +39,14 @@ UNIT: Final = 0
 LOAD: Final = 1
 DEPARTURE: Final = 2
 
+# events that stand side by side in a bucket of the queue
+CHUNK: Final = 8
+
 # slots that a line looks at in one go
 BLOCK: Final = 32
 
 # counters of the whole run
-N_LOTS, N_MOVEMENTS, N_STEPS, N_STOPS, N_NODES, FREE_NODE, BUCKET, N_HEAP, N_EVENTS = range(9)
+N_LOTS, N_MOVEMENTS, N_STEPS, N_STOPS, N_NODES, FREE_NODE, BUCKET, N_HEAP, N_EVENTS, PERIOD_NOW = range(10)
 
 _LAW = [("code", "i8"), ("a", "f8"), ("b", "f8"), ("stream", "u8")]
 
@@ -175,7 +178,7 @@ LANE = np.dtype(
         ("map", "i4"),
         ("queue", "i4"),  # first of its queues
         ("apart", "i4"),  # 1 where every item queues for itself
-        ("pad", "i4"),
+        ("final", "i4"),  # its number among the lanes at whose end every vehicle is delivered, or -1
         ("transit", LAW),
     ]
 )

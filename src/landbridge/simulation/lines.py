@@ -99,6 +99,7 @@ def try_next(
     seed: np.uint64,
     tally: Array,
     buckets: Array,
+    fill: Array,
     nodes: Array,
     heap: Array,
     shift: int,
@@ -118,6 +119,7 @@ def try_next(
     slack: Array,
     bills: Array,
     due: Array,
+    sequence: Array,
     yards: Array,
     stops: Array,
     vehicles: Array,
@@ -131,7 +133,8 @@ def try_next(
         line.stop = -1
     line.waits = FREE
     vehicle = line.vehicle + n
-    model = vehicles[vehicle].pool - line.pools
+    pool = sequence[vehicle]
+    model = pool - line.pools
     if line.posted == 0:
         post(line, model, slack, bills)
         line.posted = 1
@@ -161,16 +164,17 @@ def try_next(
                 unload(stock, posted, t, lots, stored)
             retarget(stocks, lots, slots, slack, slot, posted)
     accept_from(
-        lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
+        lot, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint,
         stocks, sources, lots, stored, makers, products, inputs,
     )  # fmt: skip
     law = line.throughput
     lasts = max(1, draw(law.code, law.a, law.b, seed, law.stream, n))
-    flow = UNASSIGNED
+    # what finishes: a pool's vehicle, or scrap of it
+    becomes = pool
     if line.flawed > 0.0:
         u = uniform(seed, line.quality, n)
         if u < line.scrap:
-            flow = SCRAPPED
+            becomes = -1 - pool
         elif u < line.flawed:
             law = line.rework
             lasts += max(1, draw(law.code, law.a, law.b, seed, law.stream, n))
@@ -179,12 +183,13 @@ def try_next(
     times[vehicle].finished = finish
     times[vehicle].entry = -1
     vehicles[vehicle].next = -1
-    vehicles[vehicle].flow = flow
+    vehicles[vehicle].flow = UNASSIGNED if becomes >= 0 else SCRAPPED
+    vehicles[vehicle].pool = pool
     vehicles[vehicle].position = -1
-    in_process[vehicles[vehicle].pool] += 1
-    push(tally, buckets, nodes, heap, shift, finish, (FINISH << 60) | (line_no << 36) | n, vehicle)
+    in_process[pool] += 1
+    push(tally, buckets, fill, nodes, heap, shift, finish, (FINISH << 60) | (line_no << 36) | n, becomes)
     line.next = n + 1
     if n + 1 < line.units:
         takt = max(1, rate_at(segments, first, hint, line.takts, t) // 1_000_000)
         at = first_try(line, periods, segments, first, hint, advance(segments, first, hint, line.map, t, takt))
-        push(tally, buckets, nodes, heap, shift, at, (TRY << 60) | (line_no << 36) | (n + 1), 0)
+        push(tally, buckets, fill, nodes, heap, shift, at, (TRY << 60) | (line_no << 36) | (n + 1), 0)

@@ -9,7 +9,7 @@ import numpy as np
 from landbridge.simulation.compiled import compiled, inlined
 from landbridge.simulation.draws import draw
 from landbridge.simulation.events import push
-from landbridge.simulation.layout import DEPARTURE, GATHERED, LOAD, N_MOVEMENTS, RETRY, ROLL, TRY, YARD
+from landbridge.simulation.layout import DEPARTURE, GATHERED, LOAD, N_MOVEMENTS, PERIOD_NOW, RETRY, ROLL, TRY, YARD
 from landbridge.simulation.working_time import advance, open_at
 
 Array = np.ndarray[Any, Any]
@@ -19,28 +19,28 @@ Array = np.ndarray[Any, Any]
 def join(
     a: int,
     v: int,
+    item: int,
     t: int,
     tally: Array,
     buckets: Array,
+    fill: Array,
     nodes: Array,
     heap: Array,
     shift: int,
     vehicles: Array,
-    pools: Array,
     lanes: Array,
     queues: Array,
     queued: Array,
 ) -> int:
-    """Vehicle v joins its queue of lane a (V1); the queue if a full load stands there now (V2), else -1."""
+    """Vehicle v, an `item`, joins its queue of lane a (V1); the queue if a full load stands there now (V2), else -1."""
     lane = lanes[a]
-    item = pools[vehicles[v].pool].item
     q = lane.queue + lane.apart * item
     queue = queues[q]
     vehicles[v].next = -1
     if queue.queued == 0:
         queue.head = v
         if lane.wait >= 0:
-            push(tally, buckets, nodes, heap, shift, t + lane.wait, (GATHERED << 60) | (q << 36) | queue.loads, q)
+            push(tally, buckets, fill, nodes, heap, shift, t + lane.wait, (GATHERED << 60) | (q << 36) | queue.loads, q)
         queue.loads += 1
     else:
         vehicles[queue.tail].next = v
@@ -61,6 +61,7 @@ def leave(
     seed: np.uint64,
     tally: Array,
     buckets: Array,
+    fill: Array,
     nodes: Array,
     heap: Array,
     shift: int,
@@ -73,9 +74,13 @@ def leave(
     vehicles: Array,
     steps: Array,
     pools: Array,
+    flows: Array,
     lanes: Array,
     queues: Array,
     movements: Array,
+    coming: Array,
+    under_way: Array,
+    bounds: Array,
     queued: Array,
     moving: Array,
 ) -> int:
@@ -97,6 +102,10 @@ def leave(
     movements[m].service = service
     movements[m].units = units
     movements[m].first = queue.head
+    period = tally[PERIOD_NOW]
+    if lane.final >= 0:
+        while period < bounds.shape[0] and ends >= bounds[period]:
+            period += 1
     v = queue.head
     last = v
     fresh = False
@@ -105,7 +114,12 @@ def leave(
         pool = pools[vehicles[v].pool]
         steps[vehicles[v].steps + vehicles[v].position] = m
         queued[a, pool.item] -= 1
-        moving[a, pool.item] += 1
+        if lane.final >= 0:
+            # nothing but delivery happens at the end, so it is counted now for the period it falls in
+            coming[period, flows[vehicles[v].flow].book] += 1
+            under_way[period, lane.final, pool.item] += 1
+        else:
+            moving[a, pool.item] += 1
         if vehicles[v].position == 0:
             yards[lines[pool.line].yard].taken -= 1
             fresh = True
@@ -115,13 +129,14 @@ def leave(
         w = queue.head
         for _ in range(units):
             if vehicles[w].position == 0:
-                wake(lines[pools[vehicles[w].pool].line].yard, t, tally, buckets, nodes, heap, shift,
+                wake(lines[pools[vehicles[w].pool].line].yard, t, tally, buckets, fill, nodes, heap, shift,
                      segments, first, hint, lines, yards, yard_lines)  # fmt: skip
             w = vehicles[w].next
     vehicles[last].next = -1
     queue.head = v
     queue.queued -= units
-    push(tally, buckets, nodes, heap, shift, ends, (ROLL << 60) | (a << 36) | number, m)
+    if lane.final < 0:
+        push(tally, buckets, fill, nodes, heap, shift, ends, (ROLL << 60) | (a << 36) | number, m)
     return m  # type: ignore[no-any-return]
 
 
@@ -131,6 +146,7 @@ def wake(
     t: int,
     tally: Array,
     buckets: Array,
+    fill: Array,
     nodes: Array,
     heap: Array,
     shift: int,
@@ -147,7 +163,7 @@ def wake(
         if lines[line_no].waits == YARD:
             lines[line_no].waits = RETRY
             at = open_at(segments, first, hint, lines[line_no].map, t)
-            push(tally, buckets, nodes, heap, shift, at, (TRY << 60) | (line_no << 36) | lines[line_no].next, 0)
+            push(tally, buckets, fill, nodes, heap, shift, at, (TRY << 60) | (line_no << 36) | lines[line_no].next, 0)
 
 
 @compiled
@@ -159,6 +175,7 @@ def handle(
     seed: np.uint64,
     tally: Array,
     buckets: Array,
+    fill: Array,
     nodes: Array,
     heap: Array,
     shift: int,
@@ -215,7 +232,7 @@ def handle(
             handling[a, pools[vehicles[v].pool].item] += 1
             v = vehicles[v].next
         vehicles[last].next = -1
-        push(tally, buckets, nodes, heap, shift, ends, (ROLL << 60) | ((lanes.shape[0] + a) << 36) | number, m)
+        push(tally, buckets, fill, nodes, heap, shift, ends, (ROLL << 60) | ((lanes.shape[0] + a) << 36) | number, m)
 
 
 @inlined

@@ -86,6 +86,7 @@ def accept_from(
     seed: np.uint64,
     tally: Array,
     buckets: Array,
+    fill: Array,
     nodes: Array,
     heap: Array,
     shift: int,
@@ -112,7 +113,7 @@ def accept_from(
         if source.maker < 0:
             shipped = open_at(segments, first, hint, source.site_map, t)
             lots[lot].begun = shipped
-            _ship(lot, shipped, seed, tally, buckets, nodes, heap, shift, segments, first, hint, sources, lots)
+            _ship(lot, shipped, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint, sources, lots)
         else:
             maker = makers[source.maker]
             product = products[source.product]
@@ -127,7 +128,7 @@ def accept_from(
                     enough = False
             if enough and maker.head < 0:
                 _commit(
-                    lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
+                    lot, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint,
                     stocks, sources, lots, stored, makers, products, inputs,
                 )  # fmt: skip
             elif maker.head < 0:
@@ -146,6 +147,7 @@ def serve(
     seed: np.uint64,
     tally: Array,
     buckets: Array,
+    fill: Array,
     nodes: Array,
     heap: Array,
     shift: int,
@@ -172,7 +174,7 @@ def serve(
                 return
         maker.head = lots[lot].next
         _commit(
-            lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
+            lot, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint,
             stocks, sources, lots, stored, makers, products, inputs,
         )  # fmt: skip
 
@@ -184,6 +186,7 @@ def _commit(
     seed: np.uint64,
     tally: Array,
     buckets: Array,
+    fill: Array,
     nodes: Array,
     heap: Array,
     shift: int,
@@ -218,7 +221,7 @@ def _commit(
     if law.code > 0:
         after = draw(law.code, law.a, law.b, seed, source.throughput_stream, lots[lot].number)
         shipped = advance(segments, first, hint, maker.map, shipped, after)
-    _ship(lot, shipped, seed, tally, buckets, nodes, heap, shift, segments, first, hint, sources, lots)
+    _ship(lot, shipped, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint, sources, lots)
 
 
 @compiled
@@ -228,6 +231,7 @@ def _ship(
     seed: np.uint64,
     tally: Array,
     buckets: Array,
+    fill: Array,
     nodes: Array,
     heap: Array,
     shift: int,
@@ -244,7 +248,7 @@ def _ship(
     lots[lot].shipped = shipped
     lots[lot].arrived = arrives
     key = (lots[lot].stock << 36) | lots[lot].number
-    push(tally, buckets, nodes, heap, shift, arrives, key, lot)
+    push(tally, buckets, fill, nodes, heap, shift, arrives, key, lot)
 
 
 @inlined

@@ -9,7 +9,8 @@ import numpy as np
 from landbridge.documents import Network, Plan, Record
 from landbridge.simulation.balances import Balances
 from landbridge.simulation.kernel import run_until
-from landbridge.simulation.memory.memory import Memory, lay_out
+from landbridge.simulation.layout import PERIOD_NOW
+from landbridge.simulation.memory.memory import Memory, boundaries, lay_out
 from landbridge.simulation.writing import write_record
 
 Progress = Callable[[float], None]
@@ -39,20 +40,14 @@ def simulate(network: Network, plan: Plan, seed: int, progress: Progress | None 
     memory, shift = lay_out(network, plan, seed)
     warm_up, end = network.settings["warm_up_ms"], network.settings["end_ms"]
     balances = Balances(network)
-    for boundary in _boundaries(network):
+    for period, boundary in enumerate(boundaries(network)):
+        memory.tally[PERIOD_NOW] = period
         memory = _run_to(memory, shift, seed, boundary + warm_up)
         if boundary >= 0:
             balances.take(memory, boundary)
         if progress is not None:
             progress((boundary + warm_up) / (end + warm_up))
     return write_record(network, memory, balances, seed)
-
-
-def _boundaries(network: Network) -> list[int]:
-    """The start and every month's end, with stops between so that progress is seen and Ctrl-C is heard [ms]."""
-    periods = network["periods"]
-    bounds = {0, *periods["end_ms"]}
-    return sorted(bounds)
 
 
 def _run_to(memory: Memory, shift: int, seed: int, until: int) -> Memory:

@@ -18,7 +18,7 @@ from landbridge.simulation.working_time import work_until
 
 @dataclass(frozen=True)
 class Building:
-    """The arrays of lines, periods, yards and vehicles."""
+    """The arrays of lines, periods, yards and vehicles, and the pool of every unit."""
 
     lines: Array
     periods: Array
@@ -26,6 +26,7 @@ class Building:
     yard_lines: Array
     vehicles: Array
     times: Array
+    sequence: Array
 
 
 def lay_out_building(
@@ -68,18 +69,16 @@ def lay_out_building(
         vehicle += units
     if pool > np.iinfo(np.int16).max:
         raise ValueError(f"{pool} pairs of line and item are more than the kernel can number")
-    # what else a vehicle and its times hold is written when it is started: untouched pages cost nothing
-    vehicles = np.empty(vehicle, VEHICLE)
-    if vehicle:
-        vehicles["pool"] = np.concatenate(pools)
     yards, yard_lines = _yards(network, lines, sites)
     return Building(
         lines=lines,
         periods=np.array(periods, PERIOD),
         yards=yards,
         yard_lines=yard_lines,
-        vehicles=vehicles,
+        # written when a unit is started: untouched pages cost nothing
+        vehicles=np.empty(vehicle, VEHICLE),
         times=np.empty(vehicle, TIMES),
+        sequence=np.concatenate([np.empty(0, np.int16), *pools]),
     )
 
 

@@ -10,6 +10,7 @@ from landbridge.documents import Network, Plan
 from landbridge.simulation.events import push
 from landbridge.simulation.layout import (
     BUCKET,
+    CHUNK,
     DEMAND,
     DEPART,
     FREE_NODE,
@@ -27,7 +28,7 @@ from landbridge.simulation.memory.naming import Array, Maps
 from landbridge.simulation.memory.parts import lay_out_parts
 
 _STOPS = 4096
-_BUCKETS = 2**21
+_BUCKETS = 2**22
 
 
 class Memory(NamedTuple):
@@ -35,6 +36,7 @@ class Memory(NamedTuple):
 
     tally: Array
     buckets: Array
+    fill: Array
     nodes: Array
     heap: Array
     segments: Array
@@ -53,6 +55,7 @@ class Memory(NamedTuple):
     slack: Array
     bills: Array
     due: Array
+    sequence: Array
     yards: Array
     yard_lines: Array
     stops: Array
@@ -80,9 +83,17 @@ class Memory(NamedTuple):
     scrapped: Array
     waiting: Array
     delivered: Array
+    coming: Array
+    under_way: Array
+    bounds: Array
     queued: Array
     moving: Array
     handling: Array
+
+
+def boundaries(network: Network) -> list[int]:
+    """The start and every month's end, where balances are taken [ms since the case's start]."""
+    return sorted({0, *network["periods"]["end_ms"]})
 
 
 def models_of(network: Network) -> dict[str, list[str]]:
@@ -111,16 +122,20 @@ def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
     # every vehicle may begin a load that waits; every departure may send wagons back
     most_pending += most_steps + 2 * len(moving.services) + len(moving.runs) + 1
     shift = _shift(horizon, 4 * len(building.vehicles) + len(parts.lots))
+    buckets = (horizon >> shift) + 1
     tally = np.zeros(16, np.int64)
     tally[FREE_NODE] = -1
     tally[BUCKET] = -1
     segments, first, hint, takts = maps.lay_out()
+    bounds = boundaries(network)
     building.lines["takts"] += takts
     parts.makers["takts"] += takts
     memory = Memory(
         tally=tally,
-        buckets=np.full((horizon >> shift) + 1, -1, np.int32),
-        nodes=np.empty(most_pending, NODE),
+        buckets=np.full(buckets, -1, np.int32),
+        fill=np.zeros(buckets, np.uint8),
+        # every chunk is full but for one a bucket
+        nodes=np.empty(most_pending + CHUNK * min(buckets, most_pending), NODE),
         heap=np.empty(most_pending, NODE),
         segments=segments,
         first=first,
@@ -138,6 +153,7 @@ def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
         slack=parts.slack,
         bills=parts.bills,
         due=parts.due,
+        sequence=building.sequence,
         yards=building.yards,
         yard_lines=building.yard_lines,
         stops=np.zeros(_STOPS, STOP),
@@ -165,6 +181,9 @@ def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
         scrapped=np.zeros(len(markets.pools), np.int64),
         waiting=np.zeros(len(markets.pools), np.int64),
         delivered=np.zeros(len(markets.books), np.int64),
+        coming=np.zeros((len(bounds) + 1, len(markets.books)), np.int64),
+        under_way=np.zeros((len(bounds) + 1, int(moving.lanes["final"].max(initial=-1)) + 1, vehicle_items), np.int64),
+        bounds=np.array(bounds, np.int64) + network.settings["warm_up_ms"],
         queued=np.zeros((len(moving.lanes), vehicle_items), np.int64),
         moving=np.zeros((len(moving.lanes), vehicle_items), np.int64),
         handling=np.zeros((len(moving.terminals), vehicle_items), np.int64),
@@ -180,7 +199,7 @@ def _shift(horizon: int, events: int) -> int:
 
 
 def _queue_first_events(memory: Memory, shift: int) -> None:
-    queue = (memory.tally, memory.buckets, memory.nodes, memory.heap, shift)
+    queue = (memory.tally, memory.buckets, memory.fill, memory.nodes, memory.heap, shift)
     for line_no, line in enumerate(memory.lines):
         if line["units"]:
             at = first_try(memory.lines[line_no], memory.periods, memory.segments, memory.first, memory.hint, 0)

@@ -62,6 +62,7 @@ def lay_out_moving(network: Network, maps: Maps, hits: Hits, vehicle_items: int)
         routes.append((len(route_steps), frame.height))
         for lane, terminal in frame.sort("position").select("lane", "terminal").iter_rows():
             route_steps.append(lane_index[lane] if lane is not None else terminal_index[terminal])
+    _find_final(lanes, routes, route_steps)
     return Moving(
         lanes=lanes,
         queues=queues,
@@ -84,7 +85,7 @@ def _lanes(lane_rows: list[dict[str, Any]], maps: Maps, vehicle_items: int) -> t
         apart = row["mixed"] is False and not row["scheduled"]
         transit = law_of(row, "transit", "lane", row["lane"], "transit")
         rates = maps.index(row["rate_map"], ("lane", row["lane"]))
-        lanes[i] = (wait, 0, load, rates, len(queues), apart, 0, transit)
+        lanes[i] = (wait, 0, load, rates, len(queues), apart, -1, transit)
         queues += [(-1, -1, 0, 0, i, 0)] * (vehicle_items if apart else 1)
     return lanes, np.array(queues, QUEUE)
 
@@ -136,3 +137,11 @@ def _services(network: Network, hits: Hits) -> tuple[Array, Array, Array]:
         services[i] = (lane, begins, count, fleet, transit, back)
     fleets = np.array([(row["wagons"], row["units_per_wagon"]) for row in fleet_rows.values()], FLEET)
     return services, np.concatenate(runs), fleets
+
+
+def _find_final(lanes: Array, routes: list[tuple[int, int]], route_steps: list[int]) -> None:
+    """Number the lanes that are the last step of every route they are in: nothing happens at their end but delivery."""
+    last = {begins + steps - 1 for begins, steps in routes}
+    onward = {step for i, step in enumerate(route_steps) if i not in last}
+    final = sorted({route_steps[i] for i in last} - onward)
+    lanes["final"][[lane for lane in final if lane < len(lanes)]] = range(sum(lane < len(lanes) for lane in final))
