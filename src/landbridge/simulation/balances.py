@@ -68,7 +68,7 @@ class Balances:
             docked = _docked(memory, stock)
             add("on_hand", item, stock["received"] - consumed[i], **where)
             add("docked", item, docked, **where)
-            add("on_order", item, stock["level"] - stock["received"] - docked, **where)
+            add("on_order", item, stock["trigger"] + stock["s"] - stock["received"] - docked, **where)
             add("consumed", item, consumed[i], **where)
 
     def _consumed(self, memory: Memory, t: int) -> Array:

@@ -18,7 +18,6 @@ from landbridge.simulation.layout import (
     GATHERED,
     N_EVENTS,
     N_STOPS,
-    NEVER,
     REORDER_POINT,
     RETRY,
     ROLL,
@@ -51,6 +50,7 @@ def run_until(
     hint: Array,
     stocks: Array,
     sources: Array,
+    shares: Array,
     lots: Array,
     stored: Array,
     makers: Array,
@@ -121,10 +121,10 @@ def run_until(
             stock = stocks[a]
             # the lot's own row is cold by now: read it only where lots differ in size
             quantity = stock.quantity if stock.policy == REORDER_POINT else lots[x].quantity
-            line_no = stock.line
+            line_no = stock.user
             if line_no >= 0:
                 slot = stock.slot
-                if stock.capacity < NEVER:
+                if stock.limited:
                     line = lines[line_no]
                     posted = slots[slot].target - 1 - slack[slot]
                     taken = posted
@@ -153,15 +153,15 @@ def run_until(
                         0,
                     )
             else:
-                if stock.capacity < NEVER:
+                if stock.limited:
                     if stock.dock >= 0 or stock.received - stock.committed + quantity > stock.capacity:
                         dock(stock, x, lots, stored)
                         continue
                     stored[x] = t
                 stock.received += quantity
                 serve(
-                    stock.maker, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint,
-                    stocks, sources, lots, stored, makers, products, inputs,
+                    -1 - stock.user, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint,
+                    stocks, sources, shares, lots, stored, makers, products, inputs,
                 )  # fmt: skip
         elif priority == BACK:
             fleets[services[a].fleet].at_hand += runs[x].wagons
@@ -237,7 +237,7 @@ def run_until(
                     vehicles[pools[p].tail].next = v
                 pools[p].tail = v
                 continue
-            assign(v, k, -1, tally, vehicles, times, steps, pools, links, flows, routes, books, entries)
+            assign(v, k, tally, vehicles, steps, pools, links, flows, routes, books, entries)
             lane = route_steps[routes[flows[vehicles[v].flow].route].first]
             q = join(
                 lane, v, pools[p].item, t, tally, buckets, fill, nodes, heap, shift, vehicles, lanes, queues, queued
@@ -261,7 +261,8 @@ def run_until(
                 v = pools[p].head
                 pools[p].head = vehicles[v].next
                 waiting[p] -= 1
-                assign(v, k, x, tally, vehicles, times, steps, pools, links, flows, routes, books, entries)
+                times[v].waited = x
+                assign(v, k, tally, vehicles, steps, pools, links, flows, routes, books, entries)
                 lane = route_steps[routes[flows[vehicles[v].flow].route].first]
                 q = join(
                     lane, v, pools[p].item, t, tally, buckets, fill, nodes, heap, shift, vehicles, lanes, queues, queued
@@ -341,7 +342,7 @@ def run_until(
         else:
             try_next(
                 a, key & _SEQUENCE, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint, stocks,
-                sources, lots, stored, makers, products, inputs, lines, periods, slots, slack, bills, due, sequence, yards, stops,
+                sources, shares, lots, stored, makers, products, inputs, lines, periods, slots, slack, bills, due, sequence, yards, stops,
                 vehicles, times, in_process,
             )  # fmt: skip
     return True

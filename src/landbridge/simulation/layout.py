@@ -56,45 +56,44 @@ LAW = np.dtype(_LAW)
 
 STOCK = np.dtype(
     [
-        # what an arrival and a look touch: one cache line of 64 bytes
+        # what arrivals, looks and most orders touch: one cache line of 64 bytes
         ("received", "i8"),  # initial + put on the shelf
-        ("trigger", "i8"),  # order when the demand posted reaches this
+        ("trigger", "i8"),  # order when the demand posted reaches this: initial + ordered - s
         ("posted", "i8"),  # demand posted; of a pace line's stock kept as slack instead
         ("committed", "i8"),
         ("quantity", "i8"),
         ("orders", "i4"),
-        ("policy", "i4"),
-        ("line", "i4"),  # of a pace line's stock, else -1
+        ("user", "i4"),  # the pace line that uses it, or -1 - the maker
         ("slot", "i4"),  # its place among all lines' parts
-        ("maker", "i4"),  # maker that uses it, where an order line does, else -1
-        ("dock", "i4"),  # first lot that waits at the dock, or -1
-        # what ordering and docks touch: another
-        ("level", "i8"),  # initial + ordered
+        ("source", "i4"),  # first of its sources
+        ("sources", "i2"),  # how many
+        ("policy", "i2"),
+        ("limited", "i4"),  # 1 where it has a capacity
+        # what other orders and docks touch: another
         ("s", "i8"),
         ("up_to", "i8"),
         ("least", "i8"),
         ("multiple", "i8"),
         ("capacity", "i8"),
-        ("last", "i4"),  # last lot that waits at the dock
-        ("source", "i4"),  # first of its sources
-        ("sources", "i4"),  # how many
-        ("pad", "i4"),
+        ("dock", "i4"),  # first lot that waits at the dock, or -1
+        ("last", "i4"),  # last of them
+        ("pad", "i8"),
+        ("more", "i8"),
     ]
 )
 SOURCE = np.dtype(
     [
-        ("weight", "i8"),
-        ("sent", "i8"),
         ("maker", "i4"),  # maker that fills the orders, or -1
         ("product", "i4"),  # the maker's product
         ("site_map", "i4"),
         ("lane_map", "i4"),
-        ("priority", "i4"),
-        ("pad", "i4"),
         ("transit", LAW),
         ("throughput_stream", "u8"),
+        ("priority", "i4"),
+        ("pad", "i4"),
     ]
 )
+SHARE = np.dtype([("weight", "i8"), ("sent", "i8")])
 LOT = np.dtype(
     [
         ("quantity", "i8"),
@@ -154,17 +153,17 @@ VEHICLE = np.dtype(
         ("next", "i4"),  # behind it in a queue or movement
         ("flow", "i4"),
         ("steps", "u4"),  # first of its steps
+        ("entry", "i4"),  # the demand it fills
         ("pool", "i2"),
         ("position", "i2"),
     ]
 )
-# apart from VEHICLE, which queues are walked over: four of those fit a cache line
+# apart from VEHICLE, so that what happens after a start touches one row only
 TIMES = np.dtype(
     [
         ("started", "i8"),
         ("finished", "i8"),
-        ("entry", "i4"),  # the demand it fills
-        ("waited", "i4"),  # the demand entry at which it was assigned, or -1: when it finished
+        ("waited", "i4"),  # the demand entry that took it from the yard, or -1: it was assigned when it finished
     ]
 )
 SLOT = np.dtype([("target", "i8"), ("stock", "i4"), ("pad", "i4")])

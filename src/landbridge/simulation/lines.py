@@ -70,7 +70,7 @@ def retarget(stocks: Array, lots: Array, slots: Array, slack: Array, slot: int, 
     """Set the slack of a slot anew from what its stock holds and when it orders next."""
     stock = stocks[slots[slot].stock]
     target = min(stock.trigger, stock.received + 1, posted + _FAR)
-    if stock.dock >= 0:
+    if stock.limited and stock.dock >= 0:
         target = min(target, stock.received + lots[stock.dock].quantity - stock.capacity)
     slots[slot].target = target
     slack[slot] = target - 1 - posted
@@ -108,6 +108,7 @@ def try_next(
     hint: Array,
     stocks: Array,
     sources: Array,
+    shares: Array,
     lots: Array,
     stored: Array,
     makers: Array,
@@ -160,12 +161,12 @@ def try_next(
         if bills[row + slot] > 0:
             posted = slots[slot].target - 1 - slack[slot]
             stock = stocks[slots[slot].stock]
-            if stock.dock >= 0:
+            if stock.limited and stock.dock >= 0:
                 unload(stock, posted, t, lots, stored)
             retarget(stocks, lots, slots, slack, slot, posted)
     accept_from(
         lot, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint,
-        stocks, sources, lots, stored, makers, products, inputs,
+        stocks, sources, shares, lots, stored, makers, products, inputs,
     )  # fmt: skip
     law = line.throughput
     lasts = max(1, draw(law.code, law.a, law.b, seed, law.stream, n))
@@ -181,9 +182,10 @@ def try_next(
     finish = advance(segments, first, hint, line.map, t, lasts)
     times[vehicle].started = t
     times[vehicle].finished = finish
-    times[vehicle].entry = -1
+    times[vehicle].waited = -1
     vehicles[vehicle].next = -1
     vehicles[vehicle].flow = UNASSIGNED if becomes >= 0 else SCRAPPED
+    vehicles[vehicle].entry = -1
     vehicles[vehicle].pool = pool
     vehicles[vehicle].position = -1
     in_process[pool] += 1

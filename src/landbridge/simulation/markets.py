@@ -60,10 +60,8 @@ def choose_pool(book: Any, book_links: Array, links: Array, pools: Array, times:
 def assign(
     v: int,
     k: int,
-    waited: int,
     tally: Array,
     vehicles: Array,
-    times: Array,
     steps: Array,
     pools: Array,
     links: Array,
@@ -72,10 +70,7 @@ def assign(
     books: Array,
     entries: Array,
 ) -> None:
-    """Vehicle v fills the oldest open demand of link k's book and takes a route (D3, D6).
-
-    `waited` is the entry at which it is assigned, -1 when it has just finished.
-    """
+    """Vehicle v fills the oldest open demand of link k's book and takes a route (D3, D6)."""
     link = links[k]
     best = -1
     best_score = 0
@@ -92,8 +87,7 @@ def assign(
     entry.filled += 1
     book.open -= 1
     vehicles[v].flow = best
-    times[v].entry = book.oldest
-    times[v].waited = waited
+    vehicles[v].entry = book.oldest
     vehicles[v].position = 0
     vehicles[v].steps = tally[N_STEPS]
     count = routes[flows[best].route].steps

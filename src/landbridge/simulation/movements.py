@@ -166,7 +166,7 @@ def wake(
             push(tally, buckets, fill, nodes, heap, shift, at, (TRY << 60) | (line_no << 36) | lines[line_no].next, 0)
 
 
-@compiled
+@inlined
 def handle(
     a: int,
     v: int,

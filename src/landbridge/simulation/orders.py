@@ -23,7 +23,7 @@ def note(tally: Array, stocks: Array, lots: Array, i: int, posted: int, t: int) 
     while posted >= stock.trigger:
         quantity = stock.quantity
         if stock.policy != REORDER_POINT:
-            quantity = max(stock.up_to - (stock.level - posted), stock.least)
+            quantity = max(stock.up_to - (stock.trigger + stock.s - posted), stock.least)
             if stock.multiple > 1:
                 quantity = (quantity + stock.multiple - 1) // stock.multiple * stock.multiple
         lot = tally[N_LOTS]
@@ -37,8 +37,7 @@ def note(tally: Array, stocks: Array, lots: Array, i: int, posted: int, t: int) 
         lots[lot].number = stock.orders
         lots[lot].next = -1
         stock.orders += 1
-        stock.level += quantity
-        stock.trigger = stock.level - stock.s
+        stock.trigger += quantity
 
 
 @inlined
@@ -50,7 +49,9 @@ def gross(quantity: int, scrap: int) -> int:
 
 
 @compiled
-def choose_source(stock: Any, number: int, t: int, sources: Array, segments: Array, first: Array, hint: Array) -> int:
+def choose_source(
+    stock: Any, number: int, t: int, sources: Array, shares: Array, segments: Array, first: Array, hint: Array
+) -> int:
     """The source that order `number` of a stock with several goes to (M9)."""
     begins = stock.source
     ends = begins + stock.sources
@@ -66,7 +67,7 @@ def choose_source(stock: Any, number: int, t: int, sources: Array, segments: Arr
     for k in range(begins, ends):
         source = sources[k]
         if source.priority == asked and (shut or _is_open(source, t, segments, first, hint)):
-            score = source.weight * (number + 1) - _MILLION * source.sent
+            score = shares[k].weight * (number + 1) - _MILLION * shares[k].sent
             if best < 0 or score > best_score:
                 best = k
                 best_score = score
@@ -79,7 +80,7 @@ def _is_open(source: Any, t: int, segments: Array, first: Array, hint: Array) ->
     return by_site and (source.lane_map < 0 or rate_at(segments, first, hint, source.lane_map, t) > 0)
 
 
-@compiled
+@inlined
 def accept_from(
     lot: int,
     t: int,
@@ -95,6 +96,7 @@ def accept_from(
     hint: Array,
     stocks: Array,
     sources: Array,
+    shares: Array,
     lots: Array,
     stored: Array,
     makers: Array,
@@ -106,8 +108,8 @@ def accept_from(
         stock = stocks[lots[lot].stock]
         s = stock.source
         if stock.sources > 1:
-            s = choose_source(stock, lots[lot].number, t, sources, segments, first, hint)
-            sources[s].sent += 1
+            s = choose_source(stock, lots[lot].number, t, sources, shares, segments, first, hint)
+            shares[s].sent += 1
         lots[lot].source = s
         source = sources[s]
         if source.maker < 0:
@@ -129,7 +131,7 @@ def accept_from(
             if enough and maker.head < 0:
                 _commit(
                     lot, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint,
-                    stocks, sources, lots, stored, makers, products, inputs,
+                    stocks, sources, shares, lots, stored, makers, products, inputs,
                 )  # fmt: skip
             elif maker.head < 0:
                 maker.head = lot
@@ -140,7 +142,7 @@ def accept_from(
         lot += 1
 
 
-@compiled
+@inlined
 def serve(
     m: int,
     t: int,
@@ -156,6 +158,7 @@ def serve(
     hint: Array,
     stocks: Array,
     sources: Array,
+    shares: Array,
     lots: Array,
     stored: Array,
     makers: Array,
@@ -175,11 +178,11 @@ def serve(
         maker.head = lots[lot].next
         _commit(
             lot, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint,
-            stocks, sources, lots, stored, makers, products, inputs,
+            stocks, sources, shares, lots, stored, makers, products, inputs,
         )  # fmt: skip
 
 
-@compiled
+@inlined
 def _commit(
     lot: int,
     t: int,
@@ -195,6 +198,7 @@ def _commit(
     hint: Array,
     stocks: Array,
     sources: Array,
+    shares: Array,
     lots: Array,
     stored: Array,
     makers: Array,
@@ -210,7 +214,7 @@ def _commit(
         stocks[inputs[k].stock].committed += inputs[k].quantity * made
     for k in range(product.first, product.last):
         stock = stocks[inputs[k].stock]
-        if stock.dock >= 0:
+        if stock.limited and stock.dock >= 0:
             unload(stock, stock.committed, t, lots, stored)
     begun = open_at(segments, first, hint, maker.map, max(t, maker.free))
     work = max(1, made * rate_at(segments, first, hint, maker.takts, begun) // 1_000_000)
@@ -224,7 +228,7 @@ def _commit(
     _ship(lot, shipped, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint, sources, lots)
 
 
-@compiled
+@inlined
 def _ship(
     lot: int,
     shipped: int,

@@ -11,7 +11,7 @@ import polars as pl
 from landbridge.documents import Network, Record
 from landbridge.simulation.balances import Balances
 from landbridge.simulation.draws import uniforms
-from landbridge.simulation.layout import N_EVENTS, N_LOTS, N_MOVEMENTS, N_STEPS, N_STOPS, NEVER, SCRAPPED
+from landbridge.simulation.layout import N_EVENTS, N_LOTS, N_MOVEMENTS, N_STEPS, N_STOPS, SCRAPPED
 from landbridge.simulation.memory.disruptions import draw_disruptions
 from landbridge.simulation.memory.markets import book_names
 from landbridge.simulation.memory.memory import Memory, models_of
@@ -104,7 +104,7 @@ def _vehicles(
 ) -> pl.DataFrame:
     v, at = memory.vehicles[kept], memory.times[kept]
     lines = memory.pools["line"][v["pool"]]
-    assigned = (v["flow"] >= 0) & (at["entry"] >= 0)
+    assigned = (v["flow"] >= 0) & (v["entry"] >= 0)
     flow = np.where(assigned, v["flow"], 0)
     routes = network["routes"]["route"].unique().sort().to_list()
     books = book_names(network)
@@ -125,7 +125,7 @@ def _vehicles(
             "started_ms": at["started"] - times.start,
             "finished_ms": times.series(at["finished"]),
             "quality": _quality(memory, lines, unit, at["finished"] < times.end, seed),
-            "demanded_ms": times.series(np.where(assigned, _of_entry(memory, at["entry"], assigned), -1)),
+            "demanded_ms": times.series(np.where(assigned, _of_entry(memory, v["entry"], assigned), -1)),
             "assigned_ms": times.series(_assigned(memory, at, assigned)),
             "market": _names(np.where(assigned, market, -1), markets),
             "route": _names(np.where(assigned, route, -1), routes),
@@ -222,7 +222,7 @@ def _lots(network: Network, memory: Memory, times: _Times) -> pl.DataFrame:
 def _stored(memory: Memory, lots: Array, times: _Times) -> Array:
     """When lots were put on the shelf; -1 where they are at the dock, beyond the end where they are under way."""
     arrived = lots["arrived"]
-    limited = memory.stocks["capacity"] < NEVER
+    limited = memory.stocks["limited"] == 1
     if not limited.any():
         return arrived
     there = np.flatnonzero(limited[lots["stock"]] & (arrived >= 0) & (arrived < times.end))

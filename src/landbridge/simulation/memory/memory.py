@@ -44,6 +44,7 @@ class Memory(NamedTuple):
     hint: Array
     stocks: Array
     sources: Array
+    shares: Array
     lots: Array
     stored: Array
     makers: Array
@@ -142,6 +143,7 @@ def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
         hint=hint,
         stocks=parts.stocks,
         sources=parts.sources,
+        shares=parts.shares,
         lots=parts.lots,
         stored=parts.stored,
         makers=parts.makers,

@@ -16,9 +16,9 @@ from landbridge.simulation.layout import (
     INPUT,
     LOT,
     MAKER,
-    NEVER,
     PRODUCT,
     REORDER_POINT,
+    SHARE,
     SLOT,
     SOURCE,
     STOCK,
@@ -28,6 +28,7 @@ from landbridge.simulation.memory.naming import Array, Maps, aligned, indices, l
 from landbridge.simulation.memory.room import lots_at_most
 
 _PADDING = 2**30
+_NOBODY = 2**30
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Parts:
 
     stocks: Array
     sources: Array
+    shares: Array
     makers: Array
     products: Array
     inputs: Array
@@ -81,14 +83,15 @@ def lay_out_parts(network: Network, plan: Plan, maps: Maps, models: dict[str, li
             product_index[name, item] = len(products)
             products.append((begins, len(inputs)))
 
-    sources = _sources(network, maps, indices(order_lines), product_index)
+    sources, shares = _sources(network, maps, indices(order_lines), product_index)
     stocks = _stocks(network, plan, indices(models), indices(order_lines))
     line_slots, slots, slack, bills = _slots(stocks, rows, of_line, models, bill)
     room = lots_at_most(stocks, sources, makers, plan, models, bill, rows, products, inputs)
-    docks = (stocks["capacity"] < NEVER).any()
+    docks = stocks["limited"].any()
     return Parts(
         stocks=stocks,
         sources=sources,
+        shares=shares,
         makers=makers,
         products=np.array(products, PRODUCT),
         inputs=np.array(inputs, INPUT),
@@ -102,21 +105,25 @@ def lay_out_parts(network: Network, plan: Plan, maps: Maps, models: dict[str, li
     )
 
 
-def _sources(network: Network, maps: Maps, order: dict[str, int], product_index: dict[tuple[str, str], int]) -> Array:
+def _sources(
+    network: Network, maps: Maps, order: dict[str, int], product_index: dict[tuple[str, str], int]
+) -> tuple[Array, Array]:
     lanes = {row["lane"]: row for row in network["lanes"].iter_rows(named=True)}
     site_maps = dict(network["sites"].select("site", "rate_map").iter_rows())
     items = dict(network["stocks"].select("stock", "item").iter_rows())
-    sources = np.zeros(network["sources"].height, SOURCE)
+    sources = aligned(network["sources"].height, SOURCE)
     for source, row in zip(sources, network["sources"].iter_rows(named=True), strict=True):
         lane, supplier, maker = lanes[row["lane"]], row["supplier"], row["maker_line"]
-        source["weight"], source["priority"] = row["weight"], row["priority"]
+        source["priority"] = row["priority"]
         source["maker"] = -1 if maker is None else order[maker]
         source["product"] = -1 if maker is None else product_index[maker, items[row["stock"]]]
         source["site_map"] = maps.index(site_maps[supplier], ("site", supplier))
         source["lane_map"] = maps.index(lane["rate_map"], ("lane", row["lane"]))
         source["transit"] = law_of(lane, "transit", "stock", row["stock"], "transit")
         source["throughput_stream"] = stream("stock", row["stock"], "throughput")
-    return sources
+    shares = np.zeros(len(sources), SHARE)
+    shares["weight"] = network["sources"]["weight"].to_numpy()
+    return sources, shares
 
 
 def _stocks(network: Network, plan: Plan, pace: dict[str, int], order: dict[str, int]) -> Array:
@@ -135,13 +142,13 @@ def _stocks(network: Network, plan: Plan, pace: dict[str, int], order: dict[str,
             stock["policy"], stock["up_to"] = UP_TO, target["order_up_to"]
             base = target["policy"] == "base_stock"
             stock["s"] = target["order_up_to"] - 1 if base else target["reorder_point"]
-        stock["level"] = stock["received"] = target["initial"]
+        stock["received"] = target["initial"]
         stock["trigger"] = target["initial"] - stock["s"]
-        stock["line"] = pace.get(row["line"], -1)
-        stock["maker"] = order.get(row["line"], -1)
+        stock["user"] = pace[row["line"]] if row["line"] in pace else -1 - order.get(row["line"], _NOBODY)
         stock["least"] = row["minimum_order"] or 1
         stock["multiple"] = row["order_multiple"] or 1
-        stock["capacity"] = NEVER if row["capacity"] is None else row["capacity"]
+        stock["limited"] = row["capacity"] is not None
+        stock["capacity"] = row["capacity"] or 0
         stock["dock"] = stock["last"] = -1
         stock["source"], stock["sources"] = sources[row["stock"]]
     return stocks

@@ -33,10 +33,10 @@ def lots_at_most(
     of_maker: dict[int, list[int]] = defaultdict(list)
     refills: dict[int, int] = defaultdict(int)
     for i, stock in enumerate(stocks):
-        of_maker[int(stock["maker"])].append(i)
+        of_maker[-1 - int(stock["user"])].append(i)
         for maker in sources["maker"][stock["source"] : stock["source"] + stock["sources"]]:
             refills[int(maker)] += 1
-    ready = [i for i in range(len(rows)) if stocks[i]["maker"] < 0 or not refills[int(stocks[i]["maker"])]]
+    ready = [i for i in range(len(rows)) if stocks[i]["user"] >= 0 or not refills[-1 - int(stocks[i]["user"])]]
     total = 0
     while ready:
         i = ready.pop()
@@ -80,7 +80,7 @@ def _planned(
 
 def _orders_at_most(stock: Any, demand: int, postings: int) -> tuple[int, int]:
     """How many orders the demand can cause at most, and for how much in all."""
-    beyond = demand - (int(stock["level"]) - int(stock["s"]))
+    beyond = demand - int(stock["trigger"])
     if beyond < 0 or not postings:
         return 0, 0
     if stock["policy"] == REORDER_POINT:
@@ -89,4 +89,4 @@ def _orders_at_most(stock: Any, demand: int, postings: int) -> tuple[int, int]:
     up_to = int(stock["up_to"])
     lots = min(postings, beyond // max(1, up_to - int(stock["s"])) + 1)
     highest = max(up_to, int(stock["s"]) + int(stock["least"])) + int(stock["multiple"])
-    return lots, max(0, demand + highest - int(stock["level"]))
+    return lots, max(0, demand + highest - int(stock["trigger"]) - int(stock["s"]))
