@@ -92,6 +92,8 @@ def when_worked(segments: Array, first: Array, hint: Array, m: int, t: int, work
     missing = work - segments[k].work
     if segments[k].rate == 0:
         return t if missing <= 0 else NEVER
+    if segments[k].rate == _FULL:
+        return max(t, segments[k].t + missing)  # type: ignore[no-any-return]
     return max(t, segments[k].t + (missing * 1000 + segments[k].rate - 1) // segments[k].rate)  # type: ignore[no-any-return]
 
 
