@@ -7,6 +7,7 @@ from landbridge.measurement.ancestry import Ancestry
 from landbridge.measurement.bases import Bases
 from landbridge.measurement.capacity import capacity
 from landbridge.measurement.counts import count_deliveries, count_lots, counts
+from landbridge.measurement.duties import duties
 from landbridge.measurement.evidence import Evidence
 from landbridge.measurement.exports import count_exports, exports
 from landbridge.measurement.facts import read_facts
@@ -73,6 +74,7 @@ def measure(network: Network, plan: Plan, record: Record) -> Measures:
         "service": service(network, record, months),
         "published": published(evidence),
     }
+    tables["duties"] = duties(network, record, months, evidence.atlas)
     supplies, atlas = count_supplies(record, months), evidence.atlas
     tables["chain"] = chain(network, atlas, made, supplies)
     tables["local_content"] = local_content(network, atlas, made, supplies)

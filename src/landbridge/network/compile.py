@@ -18,6 +18,7 @@ from landbridge.network.replenishment import compile_sources, compile_stocks
 from landbridge.network.routes import compile_flows, compile_routes
 from landbridge.network.schedule import compile_schedule
 from landbridge.network.sites import compile_sites
+from landbridge.network.tariffs import compile_tariffs
 from landbridge.network.terminals import compile_servers, compile_terminals
 from landbridge.network.timetables import compile_departures, compile_fleets, compile_services
 from landbridge.tables.case import Case
@@ -64,6 +65,7 @@ def compile_network(case: Case) -> Network:
         "flows": compile_flows(case),
         "schedule": compile_schedule(case, clock),
         "periods": clock.periods(),
+        "tariffs": compile_tariffs(case),
         "facts": compile_facts(case),
         "claims": case.tables["claims"].sort("claim"),
         "ancestry": compile_ancestry(case),
