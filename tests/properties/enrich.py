@@ -1,4 +1,4 @@
-"""A network with everything that the rules know switched on at random: what the drawn case left plain is not any more."""
+"""A network with everything that the rules know switched on at random."""
 
 from __future__ import annotations
 
