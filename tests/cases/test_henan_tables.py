@@ -176,7 +176,7 @@ def test_working_days_know_the_spring_festival() -> None:
 def test_the_page_counts_the_rows_by_how_well_they_are_known(page: str) -> None:
     text = (Path(__file__).parents[2] / "docs" / page).read_text(encoding="utf-8")
     levels = ("published", "derived", "estimate", "recalled", "synthetic")
-    for name in ("bills", "demand", "facts", "lanes", "lines", "replenishment", "schedule", "sites"):
+    for name in ("bills", "demand", "facts", "lanes", "lines", "replenishment", "schedule", "sites", "tariffs"):
         frame = _case().tables[name]
         known = dict(frame.group_by("confidence").len().iter_rows())
         cells = [name, len(frame), *(known.get(level, 0) for level in levels)]
@@ -194,3 +194,12 @@ def test_every_waypoint_belongs_to_a_lane_and_no_name_is_used_twice() -> None:
         lanes = [row["lane"] for row in csv.DictReader(file)]
     assert len(lanes) == len(set(lanes))
     assert set(_case().tables["waypoints"]["lane"]) <= set(lanes)
+
+
+def test_every_duty_is_the_published_rate_it_rests_on() -> None:
+    rates = dict(_case().tables["facts"].select("fact", "value").iter_rows())
+    tariffs = _case().tables["tariffs"]
+    for row in tariffs.iter_rows(named=True):
+        assert [rates[fact] for fact in row["derived_from"]] == [row["rate_percent"]]
+    definitive = tariffs.filter(pl.col("kind") == "countervailing").select("maker", "rate_percent")
+    assert dict(definitive.iter_rows()) == {"BYD": 17.0, "Geely": 18.8, "SAIC": 35.3, None: 35.3}

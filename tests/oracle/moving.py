@@ -118,12 +118,12 @@ class Lane:
         if self.scheduled:
             return
         if len(queue.waiting) == 1 and self.load_wait is not None:
-            self.journeys.clock.env.process(self._gather(queue, self.load_wait))
+            self.journeys.clock.env.process(self._gather(queue, queue.left, self.load_wait))
         if len(queue.waiting) == self.load_units:
             self._leave_loaded(queue)
 
-    def _gather(self, queue: Queue, wait: int) -> Steps:
-        clock, load = self.journeys.clock, queue.left
+    def _gather(self, queue: Queue, load: int, wait: int) -> Steps:
+        clock = self.journeys.clock
         yield clock.at(clock.now + wait, Priority.LOAD, queue.index, load)
         if queue.left == load:
             self._leave_loaded(queue)

@@ -97,7 +97,7 @@ def _departures(world: World, movements: Mapping[int, int]) -> Iterable[Row]:
 def _lots(world: World) -> Iterable[Row]:
     for stock in world.stocks:
         for lot in stock.lots:
-            if lot.arrived is None or lot.arrived >= 0:
+            if lot.stored is None or lot.stored >= 0:
                 yield {
                     "site": stock.site,
                     "item": stock.item,

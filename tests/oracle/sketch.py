@@ -16,7 +16,7 @@ _MS_PER_HOUR = 3_600_000
 
 _DEFAULTS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
-        "lines": {"mode": "pace", "throughput_distribution": "constant"},
+        "lines": {"mode": "pace", "throughput_distribution": "constant", "rework_distribution": "constant"},
         "takts": {"from_ms": -(10**9)},
         "lanes": {
             "transit_distribution": "constant",
@@ -30,6 +30,8 @@ _DEFAULTS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "demand": {"lost": False},
         "flows": {"weight": 1_000_000},
         "sources": {"source": 0, "priority": 1, "weight": 1_000_000},
+        "fleets": {"units_per_wagon": 1, "return_distribution": "constant"},
+        "disruptions": {"factor": 0},
     }
 )
 _SORTED_BY: Mapping[str, Sequence[str]] = MappingProxyType(

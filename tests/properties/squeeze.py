@@ -19,9 +19,13 @@ _MS: Mapping[str, Sequence[str]] = MappingProxyType(
         "schedule": ["start_ms", "end_ms"],
         "takts": ["from_ms", "takt_ns"],
         "rates": ["t_ms"],
+        "lanes": ["load_wait_ms"],
+        "disruptions": ["starts_ms", "ends_ms", "between_ms", "repair_ms", "delay_ms", "lasts_ms"],
     }
 )
-_HOURS: Mapping[str, str] = MappingProxyType({"lines": "throughput", "lanes": "transit", "terminals": "time"})
+_HOURS: Mapping[str, Sequence[str]] = MappingProxyType(
+    {"lines": ["throughput", "rework"], "lanes": ["transit"], "terminals": ["time"], "fleets": ["return"]}
+)
 
 
 def squeeze(network: Network) -> Network:
@@ -29,8 +33,8 @@ def squeeze(network: Network) -> Network:
     tables = dict(network.tables)
     for table, columns in _MS.items():
         tables[table] = tables[table].with_columns(pl.col(column) // FACTOR for column in columns)
-    for table, prefix in _HOURS.items():
-        columns = [f"{prefix}_h", f"{prefix}_p90_h"]
+    for table, prefixes in _HOURS.items():
+        columns = [f"{prefix}_{suffix}" for prefix in prefixes for suffix in ("h", "p90_h")]
         tables[table] = tables[table].with_columns(pl.col(column) / FACTOR for column in columns)
     tables["takts"] = tables["takts"].with_columns(pl.col("takt_ns").clip(lower_bound=1))
     rates = tables["rates"].unique(["rate_map", "t_ms"], keep="last", maintain_order=True)

@@ -133,3 +133,49 @@ def test_poisson_demand_is_drawn_by_entry(engine: Engine) -> None:
     )
     record = engine(network, plan, seed)
     assert [quantity for (quantity,) in rows(record, "demands", "quantity")] == expected
+
+
+@each_engine
+def test_the_lowest_priority_number_comes_before_the_oldest(engine: Engine) -> None:
+    # A's demand is older and of priority 2, B's says nothing, which is 1, C's is 1 too and younger
+    network, plan = _network(
+        5,
+        [
+            {"market": "A", "demanded_ms": 0, "quantity": 9, "priority": 2},
+            {"market": "B", "demanded_ms": 0, "quantity": 1},
+            {"market": "C", "demanded_ms": 15, "quantity": 2, "priority": 1},
+        ],
+        [("A", "to-A", 400_000), ("B", "to-B", 300_000), ("C", "to-C", 300_000)],
+    )
+    # 1: B; 11: only A is open; 21 and 31: C; 41: A
+    record = engine(network, plan, 1)
+    assert [market for (market,) in rows(record, "vehicles", "market")] == ["B", "A", "C", "C", "A"]
+
+
+@each_engine
+def test_a_book_is_as_urgent_as_its_oldest_open_entry(engine: Engine) -> None:
+    # A's first entry is of priority 3, its second of 1: the first stands in the way of the second
+    network, plan = _network(
+        4,
+        [
+            {"market": "A", "number": 0, "demanded_ms": 0, "quantity": 1, "priority": 3},
+            {"market": "A", "number": 1, "demanded_ms": 0, "quantity": 2, "priority": 1},
+            {"market": "B", "number": 0, "demanded_ms": 5, "quantity": 2, "priority": 2},
+        ],
+        [("A", "to-A", 500_000), ("B", "to-B", 500_000)],
+    )
+    # 1: A, the only one; then A's second (1) before B (2) at 11 and 21; B at 31
+    record = engine(network, plan, 1)
+    assert [market for (market,) in rows(record, "vehicles", "market")] == ["A", "A", "A", "B"]
+    # with B open from the start, its 2 comes before the 3 of A that is first in A's book
+    network, plan = _network(
+        3,
+        [
+            {"market": "A", "number": 0, "demanded_ms": 0, "quantity": 1, "priority": 3},
+            {"market": "A", "number": 1, "demanded_ms": 0, "quantity": 2, "priority": 1},
+            {"market": "B", "number": 0, "demanded_ms": 0, "quantity": 1, "priority": 2},
+        ],
+        [("A", "to-A", 500_000), ("B", "to-B", 500_000)],
+    )
+    record = engine(network, plan, 1)
+    assert [market for (market,) in rows(record, "vehicles", "market")] == ["B", "A", "A"]

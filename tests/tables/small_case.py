@@ -28,12 +28,12 @@ TABLES: Mapping[str, str] = {
         town,land,city,,,Town,城
         """,
     "sites": """
-        site,place,kind,latitude,longitude,yard_units,opens,closes,name_en,name_zh
-        plant,town,vehicle_plant,34.5,113.5,100,,,Plant,工厂
-        shop,town,component_plant,34.6,113.6,,,,Shop,部件厂
-        mine,land,source,,,,,,Mine,矿
-        port,town,port,31,121,,,,Port,港
-        market,land,market,50,10,,2020-01-01,2030-01-01,Market,市场
+        site,place,kind,latitude,longitude,yard_units,opens,closes,name_en,name_zh,maker
+        plant,town,vehicle_plant,34.5,113.5,100,,,Plant,工厂,Maker
+        shop,town,component_plant,34.6,113.6,,,,Shop,部件厂,
+        mine,land,source,,,,,,Mine,矿,
+        port,town,port,31,121,,,,Port,港,
+        market,land,market,50,10,,2020-01-01,2030-01-01,Market,市场,
         """,
     "items": """
         item,segment,powertrain,unit,hs_code,tracked,name_en,name_zh

@@ -64,7 +64,7 @@ def total_value(value: pl.Expr) -> pl.Expr:
 
 
 def exports(network: Network, daily: pl.DataFrame) -> pl.DataFrame:
-    """The table `exports`: units and value by month, HS code, vehicle, maker, market, destination and mode."""
+    """The table `exports`: units, weight, value and unit values, by month, commodity, maker, market and mode."""
     sites = network["sites"]
     origins = (
         network["lines"].select("line", "site").join(sites.select("site", "maker", "province"), on="site", how="left")
@@ -72,11 +72,19 @@ def exports(network: Network, daily: pl.DataFrame) -> pl.DataFrame:
     markets = sites.select(market="site", destination=pl.coalesce("country", "place"))
     keys = ["month", "hs_code", "powertrain", "item", "maker", "province", "market", "destination", "mode"]
     return (
-        daily.join(network["items"].select("item", "hs_code", "powertrain"), on="item", how="left")
+        daily.join(network["items"].select("item", "hs_code", "powertrain", "mass_kg"), on="item", how="left")
         .join(origins, on="line", how="left")
         .join(markets, on="market", how="left")
         .join(borders(network).select("route", "mode"), on="route", how="left")
         .group_by(keys)
-        .agg(pl.col("units").sum(), total_value(pl.col("value_cny")))
+        .agg(
+            pl.col("units").sum(),
+            total_value(pl.col("value_cny")),
+            weight_kg=total_value(pl.col("units") * pl.col("mass_kg")),
+        )
+        .with_columns(
+            unit_value_cny=pl.col("value_cny") / pl.col("units"),
+            value_per_kg_cny=pl.when(pl.col("weight_kg") > 0).then(pl.col("value_cny") / pl.col("weight_kg")),
+        )
         .sort(keys)
     )

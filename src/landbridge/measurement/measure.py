@@ -7,19 +7,23 @@ from landbridge.measurement.ancestry import Ancestry
 from landbridge.measurement.bases import Bases
 from landbridge.measurement.capacity import capacity
 from landbridge.measurement.counts import count_deliveries, count_lots, counts
+from landbridge.measurement.duties import duties
 from landbridge.measurement.evidence import Evidence
 from landbridge.measurement.exports import count_exports, exports
 from landbridge.measurement.facts import read_facts
 from landbridge.measurement.headline import headline
 from landbridge.measurement.journeys import read_journeys
 from landbridge.measurement.lead_times import lead_times
+from landbridge.measurement.local_content import local_content
 from landbridge.measurement.milestones import milestones
 from landbridge.measurement.months import read_months
 from landbridge.measurement.output import output
 from landbridge.measurement.places import read_atlas
 from landbridge.measurement.production import count_production, production
 from landbridge.measurement.published import published
+from landbridge.measurement.segments import chain, segments
 from landbridge.measurement.service import service
+from landbridge.measurement.sourcing import count_supplies
 from landbridge.measurement.stocks import stocks
 from landbridge.measurement.stops import stops
 from landbridge.measurement.trains import count_departures, trains
@@ -70,6 +74,11 @@ def measure(network: Network, plan: Plan, record: Record) -> Measures:
         "service": service(network, record, months),
         "published": published(evidence),
     }
+    tables["duties"] = duties(network, record, months, evidence.atlas)
+    supplies, atlas = count_supplies(record, months), evidence.atlas
+    tables["chain"] = chain(network, atlas, made, supplies)
+    tables["local_content"] = local_content(network, atlas, made, supplies)
+    tables["segments"] = segments(network, atlas, tables["chain"], tables["local_content"])
     tables["headline"] = headline(evidence, plan, tables)
     settings = {
         key: network.settings[key] for key in ("title_en", "title_zh", "start", "end", "home", "currency", "as_of")

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 MS_PER_DAY = 86_400_000
+MS_PER_HOUR = 3_600_000
 WARM_UP = "warm-up"
 _RUNOUT = timedelta(days=60)
 _MS = timedelta(milliseconds=1)

@@ -18,8 +18,9 @@ from landbridge.network.replenishment import compile_sources, compile_stocks
 from landbridge.network.routes import compile_flows, compile_routes
 from landbridge.network.schedule import compile_schedule
 from landbridge.network.sites import compile_sites
-from landbridge.network.terminals import compile_terminals
-from landbridge.network.timetables import compile_departures, compile_services
+from landbridge.network.tariffs import compile_tariffs
+from landbridge.network.terminals import compile_servers, compile_terminals
+from landbridge.network.timetables import compile_departures, compile_fleets, compile_services
 from landbridge.tables.case import Case
 
 
@@ -54,13 +55,17 @@ def compile_network(case: Case) -> Network:
         "lanes": compile_lanes(case, calendars, disruptions, rates),
         "waypoints": compile_waypoints(case),
         "terminals": compile_terminals(case, atlas, calendars, disruptions, rates),
+        "servers": compile_servers(case, atlas, calendars, disruptions, rates),
         "routes": compile_routes(case),
         "services": compile_services(case),
+        "fleets": compile_fleets(case),
         "departures": compile_departures(case, clock, atlas, disruptions),
+        "disruptions": disruptions.table(),
         "demand": compile_demand(case, clock, atlas),
         "flows": compile_flows(case),
         "schedule": compile_schedule(case, clock),
         "periods": clock.periods(),
+        "tariffs": compile_tariffs(case),
         "facts": compile_facts(case),
         "claims": case.tables["claims"].sort("claim"),
         "ancestry": compile_ancestry(case),

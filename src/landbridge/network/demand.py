@@ -31,7 +31,6 @@ def compile_demand(case: Case, clock: Clock, atlas: Atlas) -> pl.DataFrame:
             quantity=pl.when(poisson).then(0).otherwise(levelled),
             promised_ms=(pl.col("promised_d") * MS_PER_DAY).round().cast(pl.Int64),
             lost=pl.col("unmet") == "lost",
-            priority=pl.lit(1, pl.Int64),
             unit_value_cny=pl.coalesce(
                 "unit_value_cny", pl.col("item").replace_strict(values, default=None, return_dtype=pl.Float64)
             ),

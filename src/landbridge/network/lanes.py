@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from landbridge.network.calendars import Calendars
+from landbridge.network.clock import MS_PER_HOUR
 from landbridge.network.disruptions import Disruptions
 from landbridge.network.rates import RateBook, multiply
 from landbridge.tables.case import Case
@@ -20,8 +21,7 @@ def compile_lanes(case: Case, calendars: Calendars, disruptions: Disruptions, ra
     return lanes.with_columns(
         pl.Series("rate_map", maps, pl.String),
         scheduled=pl.col("lane").is_in(timetabled),
-        load_wait_ms=pl.lit(None, pl.Int64),
-        mixed=pl.lit(None, pl.Boolean),
+        load_wait_ms=(pl.col("load_wait_h") * MS_PER_HOUR).round().cast(pl.Int64),
     )
 
 

@@ -7,10 +7,26 @@ import polars as pl
 from landbridge.network.routes import MILLION
 from landbridge.tables.case import Case
 
+RULE = (
+    "policy",
+    "reorder_point",
+    "order_quantity",
+    "order_up_to",
+    "initial",
+    "minimum_order",
+    "order_multiple",
+    "capacity",
+)
+"""The columns of replenishment that are the stock's, not one source's."""
+
 
 def compile_stocks(case: Case) -> pl.DataFrame:
-    """One row a stock, by name; its line is the only one of its site that uses the item where the table names none."""
-    return _rows(case).unique("stock", keep="first", maintain_order=True).sort("stock")
+    """One row a stock, by name; its line is the only one of its site that uses the item where the table names none.
+
+    What the rule says may stand in any of the stock's rows (rules/stock_rules.py).
+    """
+    said = pl.col(RULE).drop_nulls().first()
+    return _rows(case).group_by("stock", "site", "item", "line").agg(said).sort("stock")
 
 
 def compile_sources(case: Case) -> pl.DataFrame:
@@ -44,11 +60,6 @@ def _rows(case: Case) -> pl.DataFrame:
     users = uses.group_by("site", pl.col("input").alias("item")).agg(user=pl.col("line").min())
     return (
         case.tables["replenishment"]
-        .with_columns(
-            *(pl.lit(None, pl.Int64).alias(c) for c in ("minimum_order", "order_multiple", "capacity")),
-            priority=pl.lit(1, pl.Int64),
-            share=pl.lit(1.0),
-        )
         .join(users, on=["site", "item"], how="left")
         .with_columns(line=pl.coalesce("line", "user"))
         .with_columns(stock=pl.concat_str("site", "item", "line", separator="|", ignore_nulls=True))

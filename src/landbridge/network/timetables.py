@@ -8,22 +8,20 @@ from typing import Any
 
 import polars as pl
 
-from landbridge.network.clock import Clock
+from landbridge.network.clock import MS_PER_HOUR, Clock
 from landbridge.network.disruptions import Disruptions
 from landbridge.network.places import Atlas
 from landbridge.tables.case import Case
 
-_MS_PER_HOUR = 3_600_000
-
 
 def compile_services(case: Case) -> pl.DataFrame:
-    """The services and the lanes they run on."""
-    return (
-        case.tables["timetables"]
-        .sort("service", "valid_from")
-        .unique("service", keep="first", maintain_order=True)
-        .with_columns(fleet=pl.lit(None, pl.String))
-    )
+    """The services, the lanes they run on and the fleets they use."""
+    return case.tables["timetables"].sort("service", "valid_from").unique("service", keep="first", maintain_order=True)
+
+
+def compile_fleets(case: Case) -> pl.DataFrame:
+    """The fleets by name."""
+    return case.tables["fleets"].sort("fleet")
 
 
 def compile_departures(case: Case, clock: Clock, atlas: Atlas, disruptions: Disruptions) -> pl.DataFrame:
@@ -78,7 +76,7 @@ def _of_day(
             clock.ms(midnight + timedelta(minutes=minutes), zone),
             capacity,
             extra,
-            round((row["cut_off_h"] or 0) * _MS_PER_HOUR),
+            round((row["cut_off_h"] or 0) * MS_PER_HOUR),
             row["minimum_units"] or 1,
         )
         for row, minutes, capacity, extra in leaving

@@ -13,6 +13,8 @@ service,valid_from,valid_to,lane,weekdays,departs,cut_off_h,capacity_units,minim
 ship,,,port-market,Mon;Thu,08:00,12,30,1
 """
 _CLAIM = "claim,indicator,value_en,kind,members\n"
+_DUTY = "destination,origin,maker,hs_code,kind,rate_percent,valid_from,valid_to\n"
+_TWO_DUTIES = "land,,,8703,customs,10,,2024-02-01\nland,,,8703,customs,12,2024-01-15,\n"
 _F2 = "F2,output"
 _REVISED = "F1,output,bev,town,2024-01-01,2024-01-31,bureau,310,,,vehicles,2024-03-01,published,Yearbook,\n"
 _IN_REVISION, _IN_UNIT = ("facts", 3, "period_end"), ("facts", 3, "unit")
@@ -48,6 +50,14 @@ FAULTS = (
     Fault(
         "overlapping_validity", {"timetables": ("2024-02-01,port", "2024-02-20,port")}, ("timetables", 3, "valid_from")
     ),
+    Fault("overlapping_validity", {"tariffs": ("", _DUTY + _TWO_DUTIES)}, ("tariffs", 3, "valid_from")),
+    Fault(
+        "reversed_dates",
+        {"tariffs": ("", _DUTY + "land,,,8703,customs,10,2024-02-01,2024-01-01\n")},
+        ("tariffs", 2, "valid_to"),
+    ),
+    Fault("hs_code_form", {"tariffs": ("", _DUTY + "land,,,8703.80,customs,10,,\n")}, ("tariffs", 2, "hs_code")),
+    Fault("unknown_maker", {"tariffs": ("", _DUTY + "land,,MAKR,8703,customs,10,,\n")}, ("tariffs", 2, "maker")),
     Fault("validity_gap", {"lines": ("assembly,2024-02-01", "assembly,2024-02-05")}, ("lines", 3, "valid_from")),
     Fault("overlapping_shifts", {"calendars": ("14:00,22:00", "13:00,22:00")}, ("calendars", 3, "calendar")),
     Fault(
@@ -160,7 +170,7 @@ FAULTS = (
         {
             "items": ("steel,raw", "foam,component,,piece,,no,Foam,泡沫\nfoil,component,,piece,,no,Foil,膜\nsteel,raw"),
             "bills": ("seat,steel,5000", "seat,steel,5000\nseat,foam,2\nfoam,foil,1"),
-            "sites": ("mine,land", "foamer,town,component_plant,,,,,,Foamer,泡沫厂\nmine,land"),
+            "sites": ("mine,land", "foamer,town,component_plant,,,,,,Foamer,泡沫厂,\nmine,land"),
             "lines": (_SECOND_SEATS, "seats,,,shop,order,seat;foil,,500,week,\nfoams,,,foamer,order,foam,,900,week,"),
             "lanes": (
                 "mine-shop",

@@ -31,6 +31,7 @@ from landbridge.network.rules import (
     stocks,
     suppliers,
     supply,
+    tariffs,
     validity,
     yards,
 )
@@ -68,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     revisions.find,
     agreement.find,
     claims.find,
+    tariffs.find,
     provenance.find,
 )
 

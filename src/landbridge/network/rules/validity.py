@@ -14,6 +14,7 @@ _PERIODS = (
     ("lines", "valid_from", "valid_to", True),
     ("timetables", "valid_from", "valid_to", True),
     ("calendars", "valid_from", "valid_to", True),
+    ("tariffs", "valid_from", "valid_to", True),
     ("sites", "opens", "closes", True),
     ("disruptions", "starts", "ends", True),
     ("facts", "period_start", "period_end", False),

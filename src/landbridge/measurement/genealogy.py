@@ -1,0 +1,379 @@
+"""Genealogy: which lot every input came from, and what that lot was made of in turn.
+
+A shelf is first in, first out. Number the pieces that are ever put on it: the lots, in the order they were stored, and
+the takers, in the order they took, are then two partitions of the same axis, and whose piece came from which lot is a
+search in sorted numbers. What was stored or taken before the record begins is only known as a total, and said so.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from landbridge.documents import Network, Record
+
+Numbers = NDArray[np.int64]
+_MILLION = 1_000_000
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The pieces of one stock, numbered from 0 at the warm-up's beginning, the initial stock first.
+
+    Parameters
+    ----------
+    opening
+        Pieces stored before the record begins: they are the first.
+    taken
+        Pieces taken before the record begins.
+    lots
+        The stock's lots of the record that were stored, in the order they were.
+    starts
+        int64 (lots): the first piece of each.
+    """
+
+    opening: int
+    taken: int
+    lots: pl.DataFrame
+    starts: Numbers
+
+    @classmethod
+    def of(cls, on_hand: int, taken: int, lots: pl.DataFrame) -> Shelf:
+        """The shelf of a stock that held `on_hand` when the record begins, `taken` having gone before."""
+        stored = lots.filter(pl.col("stored_ms") >= 0).sort("stored_ms", "arrived_ms", "number")
+        quantities = stored["quantity"].to_numpy()
+        opening = on_hand + taken
+        return cls(opening, taken, stored, opening + np.cumsum(quantities) - quantities)
+
+    def lot_of(self, pieces: Numbers) -> Numbers:
+        """Row in `lots` of the lot that each piece came in; -1: stored before the record begins."""
+        rows: Numbers = np.searchsorted(self.starts, pieces, side="right") - 1
+        return rows
+
+
+def split(firsts: Numbers, quantities: Numbers, shelf: Shelf) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Cut takes at the borders of lots.
+
+    Parameters
+    ----------
+    firsts, quantities
+        int64 (takes): first piece and number of pieces of each, in order and without overlap.
+    shelf
+        Where they were taken.
+
+    Returns
+    -------
+    take, lot, first, units : int64 (parts) each
+        Which take, which row of the shelf's lots (-1: before the record), first piece and number of pieces.
+    """
+    used = quantities > 0
+    starts, ends = firsts[used], (firsts + quantities)[used]
+    cuts = shelf.starts
+    if len(starts):
+        cuts = cuts[(cuts > starts[0]) & (cuts < ends[-1])]
+    borders = np.union1d(starts, cuts) if len(starts) else starts
+    take = np.searchsorted(starts, borders, side="right") - 1
+    inside = borders < ends[take] if len(starts) else np.zeros(0, bool)
+    borders, take = borders[inside], take[inside]
+    until = ends[take]
+    if len(borders):
+        until[:-1] = np.minimum(until[:-1], borders[1:])
+    return np.flatnonzero(used)[take], shelf.lot_of(borders), borders, until - borders
+
+
+class Rows(Protocol):
+    """Where the rows of a record come from: a whole record, or a run folder of which only these are read."""
+
+    def lots(self, stock: str) -> pl.DataFrame:
+        """The lots of a stock, by number."""
+        ...
+
+    def balance(self, state: str, item: str, line: str) -> int:
+        """`on_hand` or `consumed` of the stock of an item at a line when the record begins."""
+        ...
+
+    def built_before(self, line: str, unit: int) -> Mapping[str, int]:
+        """How many units of each item the line began in the record before this unit."""
+        ...
+
+
+@dataclass(frozen=True)
+class Part:
+    """Pieces of one lot that went into something.
+
+    Parameters
+    ----------
+    item, stock
+        What they are and from which shelf they were taken.
+    first, units
+        Number of the first piece on that shelf, and how many pieces.
+    lot
+        Number of the lot at its stock; None: stored before the record begins.
+    supplier, maker_line
+        Who sent the lot and who made it; None: not known, or from a source.
+    ordered_ms, begun_ms, shipped_ms, arrived_ms, stored_ms
+        The lot's times [ms].
+    known
+        Whether what the lot was made of is known: it was begun in the record, and is not from a source.
+    parts
+        What these pieces were made of; of the whole lot where its maker scraps.
+    """
+
+    item: str
+    stock: str
+    first: int
+    units: int
+    lot: int | None
+    supplier: str | None
+    maker_line: str | None
+    ordered_ms: int | None
+    begun_ms: int | None
+    shipped_ms: int | None
+    arrived_ms: int | None
+    stored_ms: int | None
+    known: bool
+    parts: tuple[Part, ...]
+
+    @property
+    def serial(self) -> str:
+        """The name of the first piece."""
+        return f"{self.stock}#{self.first}"
+
+
+class Genealogy:
+    """The genealogy of a record's vehicles and lots.
+
+    Parameters
+    ----------
+    network
+        What the record was simulated from; a run folder's may hold only bills, items, lines, stocks and sources.
+    rows
+        Where the record's rows come from.
+    """
+
+    def __init__(self, network: Network, rows: Rows) -> None:
+        self._rows = rows
+        self._bills: dict[str, dict[str, int]] = {}
+        for item, part, quantity in network["bills"].select("item", "input", "quantity").iter_rows():
+            self._bills.setdefault(item, {})[part] = quantity
+        stocks = network["stocks"].select("stock", "item", "line")
+        self._stocks = {(line, item): stock for stock, item, line in stocks.iter_rows()}
+        self._item_of = dict(stocks.select("stock", "item").iter_rows())
+        self._line_of = dict(stocks.select("stock", "line").iter_rows())
+        self._made: dict[str, list[str]] = {}
+        for stock, line in network["sources"].select("stock", "maker_line").unique(maintain_order=True).iter_rows():
+            if line is not None:
+                self._made.setdefault(line, []).append(stock)
+        shares = network["lines"].select("line", "scrap_share").drop_nulls().iter_rows()
+        self._scrap: dict[str, int] = {line: round(share * _MILLION) for line, share in shares}
+        self._shelves: dict[str, Shelf] = {}
+        self._orders: dict[str, pl.DataFrame] = {}
+
+    @classmethod
+    def of(cls, network: Network, record: Record) -> Genealogy:
+        """The genealogy of a whole record."""
+        return cls(network, RecordRows(network, record))
+
+    def stock_of(self, line: str, item: str) -> str | None:
+        """The stock from which a line takes an item."""
+        return self._stocks.get((line, item))
+
+    def inputs(self, line: str, item: str) -> Iterator[tuple[str, int]]:
+        """The stocks from which a line takes the bill of an item, with the quantity for one unit."""
+        for part, quantity in sorted(self._bills.get(item, {}).items()):
+            stock = self._stocks.get((line, part))
+            if stock is not None:
+                yield stock, quantity
+
+    def made(self, maker_line: str, quantity: int) -> int:
+        """How many units a maker makes for an order, scrap included (rule Q4)."""
+        share = self._scrap.get(maker_line, 0)
+        made = -(-quantity * _MILLION // (_MILLION - share))
+        return made
+
+    def shelf(self, stock: str) -> Shelf:
+        """The shelf of a stock."""
+        if stock not in self._shelves:
+            item, line = self._item_of[stock], self._line_of[stock]
+            held, taken = (self._rows.balance(state, item, line) for state in ("on_hand", "consumed"))
+            self._shelves[stock] = Shelf.of(held, taken, self._rows.lots(stock))
+        return self._shelves[stock]
+
+    def orders(self, maker_line: str) -> pl.DataFrame:
+        """The orders that a maker began in the record, in the order it took their inputs, with their stock."""
+        if maker_line not in self._orders:
+            frames = [
+                self._rows.lots(stock)
+                .filter(pl.col("maker_line").cast(pl.String) == maker_line, pl.col("begun_ms") >= 0)
+                .select(pl.lit(stock).alias("stock"), "number", "quantity", "begun_ms")
+                for stock in self._made.get(maker_line, [])
+            ]
+            empty = pl.DataFrame(
+                schema={"stock": pl.String, "number": pl.Int32, "quantity": pl.Int64, "begun_ms": pl.Int64}
+            )
+            self._orders[maker_line] = pl.concat([empty, *frames]).sort("begun_ms")
+        return self._orders[maker_line]
+
+    def order_takes(self, maker_line: str, stock: str) -> tuple[Numbers, Numbers]:
+        """First piece and number of pieces that each of :meth:`orders` took from an input stock."""
+        part = self._item_of[stock]
+        orders = self.orders(maker_line)
+        need = [
+            self._bills.get(self._item_of[name], {}).get(part, 0) * self.made(maker_line, quantity)
+            for name, quantity in orders.select("stock", "quantity").iter_rows()
+        ]
+        quantities = np.array(need, np.int64)
+        return self.shelf(stock).taken + np.cumsum(quantities) - quantities, quantities
+
+    def of_unit(self, line: str, unit: int, item: str, started_ms: int) -> tuple[Part, ...]:
+        """What a unit was built of, tier by tier, in order of item; nothing where it was begun before the record."""
+        if started_ms < 0:
+            return ()
+        before = self._rows.built_before(line, unit)
+        parts: list[Part] = []
+        for stock, quantity in self.inputs(line, item):
+            bills = ((self._bills.get(built, {}).get(self._item_of[stock], 0), n) for built, n in before.items())
+            first = self.shelf(stock).taken + sum(used * n for used, n in bills)
+            parts += self._parts(stock, first, quantity)
+        return tuple(parts)
+
+    def of_lot(self, stock: str, number: int) -> tuple[Part, ...]:
+        """What a lot was made of, tier by tier; nothing where it is from a source, or was begun before the record."""
+        for lot in self._rows.lots(stock).filter(pl.col("number") == number).iter_rows(named=True):
+            return self._of_pieces(stock, lot, 0, lot["quantity"]) or ()
+        return ()
+
+    def _parts(self, stock: str, first: int, quantity: int) -> list[Part]:
+        """The pieces [first, first + quantity) of a shelf, lot by lot."""
+        shelf = self.shelf(stock)
+        cut = split(np.array([first]), np.array([quantity]), shelf)
+        parts = []
+        for lot, begin, units in zip(*(numbers.tolist() for numbers in cut[1:]), strict=True):
+            row: dict[str, Any] = dict.fromkeys(shelf.lots.columns)
+            made_of = None
+            if lot >= 0:
+                row = shelf.lots.row(lot, named=True)
+                made_of = self._of_pieces(stock, row, begin - int(shelf.starts[lot]), units)
+            times = {key: row[key] for key in ("ordered_ms", "begun_ms", "shipped_ms", "arrived_ms", "stored_ms")}
+            names = {"lot": row["number"], "supplier": row["supplier"], "maker_line": row["maker_line"]}
+            parts.append(
+                Part(
+                    item=self._item_of[stock],
+                    stock=stock,
+                    first=begin,
+                    units=units,
+                    **names,
+                    **times,
+                    known=made_of is not None,
+                    parts=made_of or (),
+                )
+            )
+        return parts
+
+    def _of_pieces(self, stock: str, lot: Mapping[str, Any], offset: int, units: int) -> tuple[Part, ...] | None:
+        """What pieces of a lot were made of; None where that is not known."""
+        maker = lot["maker_line"]
+        if maker is None or lot["begun_ms"] is None or lot["begun_ms"] < 0:
+            return None
+        orders = self.orders(maker)
+        place = int(orders["begun_ms"].search_sorted(lot["begun_ms"], side="left"))
+        if self._scrap.get(maker, 0):
+            offset, units = 0, self.made(maker, lot["quantity"])  # which of the pieces were scrapped is not told
+        parts: list[Part] = []
+        for taken_from, quantity in self.inputs(maker, self._item_of[stock]):
+            firsts, _ = self.order_takes(maker, taken_from)
+            parts += self._parts(taken_from, int(firsts[place]) + offset * quantity, units * quantity)
+        return tuple(parts)
+
+    def of_vehicles(self, vehicles: pl.DataFrame, item: str) -> pl.DataFrame:
+        """Which lot of an item is in which vehicle, for all vehicles at once.
+
+        Parameters
+        ----------
+        vehicles
+            The record's table, whole.
+        item
+            An item of vehicles' bills.
+
+        Returns
+        -------
+        pl.DataFrame
+            vehicle, stock, first (number of the first piece on its shelf), units, lot (its number at the stock;
+            empty: stored before the record begins); a row more where a vehicle took from two lots. Vehicles begun
+            before the record have none.
+        """
+        frames = []
+        for line in vehicles["line"].cast(pl.String).unique().sort():
+            stock = self._stocks.get((line, item))
+            if stock is None:
+                continue
+            own = vehicles.filter(pl.col("line").cast(pl.String) == line, pl.col("started_ms") >= 0).sort("unit")
+            used = {built: parts.get(item, 0) for built, parts in self._bills.items()}
+            quantities = own["item"].cast(pl.String).replace_strict(used, default=0, return_dtype=pl.Int64).to_numpy()
+            shelf = self.shelf(stock)
+            take, lot, first, units = split(shelf.taken + np.cumsum(quantities) - quantities, quantities, shelf)
+            numbers = shelf.lots["number"].cast(pl.Int64).gather(np.maximum(lot, 0), null_on_oob=True)
+            frames.append(
+                pl.DataFrame(
+                    {
+                        "vehicle": own["vehicle"].gather(take),
+                        "stock": pl.repeat(stock, len(take), eager=True),
+                        "first": first,
+                        "units": units,
+                        "lot": numbers.set(pl.Series(lot < 0), None),
+                    }
+                )
+            )
+        schema = {"vehicle": pl.Int32, "stock": pl.String, "first": pl.Int64, "units": pl.Int64, "lot": pl.Int64}
+        return pl.concat([pl.DataFrame(schema=schema), *frames]).sort("vehicle", "first")
+
+
+class RecordRows:
+    """The rows of a record that is there whole."""
+
+    def __init__(self, network: Network, record: Record) -> None:
+        self._keys = {
+            stock: (site, item, line)
+            for stock, site, item, line in network["stocks"].select("stock", "site", "item", "line").iter_rows()
+        }
+        self._record = record
+
+    @functools.cached_property
+    def _lots(self) -> dict[tuple[Any, ...], pl.DataFrame]:
+        lots = self._record["lots"].with_columns(
+            pl.col("site", "item", "line", "supplier", "maker_line").cast(pl.String)
+        )
+        return {
+            key: part.sort("number") for key, part in lots.partition_by("site", "item", "line", as_dict=True).items()
+        }
+
+    @functools.cached_property
+    def _balances(self) -> dict[tuple[str, str, str], int]:
+        balances = self._record["balances"].filter(pl.col("time_ms") == 0).select("state", "item", "line", "units")
+        return {(str(state), item, line): units for state, item, line, units in balances.iter_rows()}
+
+    @functools.cached_property
+    def _vehicles(self) -> dict[tuple[Any, ...], pl.DataFrame]:
+        built = self._record["vehicles"].filter(pl.col("started_ms") >= 0).select("line", "unit", "item")
+        return built.with_columns(pl.col("line", "item").cast(pl.String)).partition_by("line", as_dict=True)
+
+    def lots(self, stock: str) -> pl.DataFrame:
+        """The lots of a stock, by number."""
+        return self._lots.get(self._keys[stock], self._record["lots"].clear())
+
+    def balance(self, state: str, item: str, line: str) -> int:
+        """`on_hand` or `consumed` of the stock of an item at a line when the record begins."""
+        return self._balances.get((state, item, line), 0)
+
+    def built_before(self, line: str, unit: int) -> Mapping[str, int]:
+        """How many units of each item the line began in the record before this unit."""
+        built = self._vehicles.get((line,))
+        if built is None:
+            return {}
+        return dict(built.filter(pl.col("unit") < unit).group_by("item").len().iter_rows())
