@@ -200,9 +200,9 @@ def run_until(
                             ahead = route_steps[way.first + after]
                     if ahead != group:
                         handle(
-                            group - lane_count, group_first, group_units, t, seed, tally, buckets, fill, nodes, heap, shift,
-                            segments, first, hint, vehicles, steps, pools, lanes, terminals, servers, movements,
-                            handling,
+                            group - lane_count, group_first, group_units, t, seed, tally, buckets, fill, nodes, heap,
+                            shift, segments, first, hint, vehicles, steps, pools, lanes, terminals, servers,
+                            movements, handling,
                         )  # fmt: skip
                         group = -1
                 elif onward >= 0:
@@ -211,9 +211,9 @@ def run_until(
                     )
                     if q >= 0:
                         leave(
-                            q, lanes[onward].load, t, -1, lanes[onward].transit, 0, seed, tally, buckets, fill, nodes, heap,
-                            shift, segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, flows, lanes,
-                            queues, movements, coming, under_way, bounds, queued, moving,
+                            q, lanes[onward].load, t, -1, lanes[onward].transit, 0, seed, tally, buckets, fill, nodes,
+                            heap, shift, segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools,
+                            flows, lanes, queues, movements, coming, under_way, bounds, queued, moving,
                         )  # fmt: skip
                 v = following
         elif priority == FINISH:
@@ -269,9 +269,9 @@ def run_until(
                 )
                 if q >= 0:
                     leave(
-                        q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, fill, nodes, heap, shift,
-                        segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, flows, lanes, queues,
-                        movements, coming, under_way, bounds, queued, moving,
+                        q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, fill, nodes, heap,
+                        shift, segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, flows, lanes,
+                        queues, movements, coming, under_way, bounds, queued, moving,
                     )  # fmt: skip
             if entries[x].loses > 0:
                 # older entries of the book may be a backlog, which stays
@@ -316,9 +316,9 @@ def run_until(
             if min(there, room) >= run.least:
                 run.loaded = min(there, room)
                 m = leave(
-                    q, run.loaded, t, a, service.transit, x - service.first, seed, tally, buckets, fill, nodes, heap, shift,
-                    segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, flows, lanes, queues,
-                    movements, coming, under_way, bounds, queued, moving,
+                    q, run.loaded, t, a, service.transit, x - service.first, seed, tally, buckets, fill, nodes, heap,
+                    shift, segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, flows, lanes,
+                    queues, movements, coming, under_way, bounds, queued, moving,
                 )  # fmt: skip
                 run.movement = m
                 if service.fleet >= 0:
@@ -342,8 +342,8 @@ def run_until(
         else:
             try_next(
                 a, key & _SEQUENCE, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint, stocks,
-                sources, shares, lots, stored, makers, products, inputs, lines, periods, slots, slack, bills, due, sequence, yards, stops,
-                vehicles, times, in_process,
+                sources, shares, lots, stored, makers, products, inputs, lines, periods, slots, slack, bills, due,
+                sequence, yards, stops, vehicles, times, in_process,
             )  # fmt: skip
     return True
 
