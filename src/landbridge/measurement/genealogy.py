@@ -87,6 +87,18 @@ def split(firsts: Numbers, quantities: Numbers, shelf: Shelf) -> tuple[Numbers, 
     return np.flatnonzero(used)[take], shelf.lot_of(borders), borders, until - borders
 
 
+def names_in(column: pl.Series) -> list[str]:
+    """The names that a column of names may hold."""
+    return column.dtype.categories.to_list() if isinstance(column.dtype, pl.Enum) else []
+
+
+def units_of(vehicles: pl.DataFrame, line: str) -> pl.DataFrame:
+    """The units that a line began in the record, in order."""
+    if line not in names_in(vehicles["line"]):
+        return vehicles.clear()
+    return vehicles.filter(pl.col("line") == line, pl.col("started_ms") >= 0).sort("unit")
+
+
 class Rows(Protocol):
     """Where the rows of a record come from: a whole record, or a run folder of which only these are read."""
 
@@ -211,14 +223,40 @@ class Genealogy:
             frames = [
                 self._rows.lots(stock)
                 .filter(pl.col("maker_line").cast(pl.String) == maker_line, pl.col("begun_ms") >= 0)
-                .select(pl.lit(stock).alias("stock"), "number", "quantity", "begun_ms")
+                .select(pl.lit(stock).alias("stock"), "number", "quantity", "ordered_ms", "begun_ms")
                 for stock in self._made.get(maker_line, [])
             ]
-            empty = pl.DataFrame(
-                schema={"stock": pl.String, "number": pl.Int32, "quantity": pl.Int64, "begun_ms": pl.Int64}
-            )
+            whole = dict.fromkeys(("quantity", "ordered_ms", "begun_ms"), pl.Int64)
+            empty = pl.DataFrame(schema={"stock": pl.String, "number": pl.Int32, **whole})
             self._orders[maker_line] = pl.concat([empty, *frames]).sort("begun_ms")
         return self._orders[maker_line]
+
+    def waiting(self, maker_line: str) -> tuple[str, int] | None:
+        """Stock and quantity of the earliest order that a maker has not begun by the end; None where there is none."""
+        frames = [
+            self._rows.lots(stock)
+            .filter(pl.col("maker_line").cast(pl.String) == maker_line, pl.col("begun_ms").is_null())
+            .select("ordered_ms", pl.lit(stock).alias("stock"), "number", "quantity")
+            for stock in self._made.get(maker_line, [])
+        ]
+        rows = [row for frame in frames for row in frame.iter_rows()]
+        if not rows:
+            return None
+        _, stock, _, quantity = min(rows)
+        return stock, quantity
+
+    def coming(self, stock: str) -> int | None:
+        """Number of the earliest ordered lot of a stock that is not on its shelf by the end."""
+        lots = self._rows.lots(stock).filter(pl.col("stored_ms").is_null()).sort("ordered_ms", "number")
+        return int(lots["number"][0]) if lots.height else None
+
+    def lots(self, stock: str) -> pl.DataFrame:
+        """The lots of a stock, by number."""
+        return self._rows.lots(stock)
+
+    def lot(self, stock: str, number: int) -> dict[str, Any]:
+        """One lot's row of the record."""
+        return self._rows.lots(stock).row(by_predicate=pl.col("number") == number, named=True)
 
     def order_takes(self, maker_line: str, stock: str) -> tuple[Numbers, Numbers]:
         """First piece and number of pieces that each of :meth:`orders` took from an input stock."""
@@ -291,6 +329,14 @@ class Genealogy:
             parts += self._parts(taken_from, int(firsts[place]) + offset * quantity, units * quantity)
         return tuple(parts)
 
+    def unit_takes(self, vehicles: pl.DataFrame, line: str, item: str) -> tuple[Numbers, Numbers, Numbers]:
+        """The units that a line began in the record; the first piece of an item and how many that each took."""
+        own = units_of(vehicles, line)
+        bills = [self._bills.get(built, {}).get(item, 0) for built in names_in(own["item"])]
+        quantities: Numbers = np.array([*bills, 0], np.int64)[own["item"].to_physical().to_numpy()]
+        taken = self.shelf(self._stocks[line, item]).taken
+        return own["unit"].cast(pl.Int64).to_numpy(), taken + np.cumsum(quantities) - quantities, quantities
+
     def of_vehicles(self, vehicles: pl.DataFrame, item: str) -> pl.DataFrame:
         """Which lot of an item is in which vehicle, for all vehicles at once.
 
@@ -313,11 +359,10 @@ class Genealogy:
             stock = self._stocks.get((line, item))
             if stock is None:
                 continue
-            own = vehicles.filter(pl.col("line").cast(pl.String) == line, pl.col("started_ms") >= 0).sort("unit")
-            used = {built: parts.get(item, 0) for built, parts in self._bills.items()}
-            quantities = own["item"].cast(pl.String).replace_strict(used, default=0, return_dtype=pl.Int64).to_numpy()
+            _, firsts, quantities = self.unit_takes(vehicles, line, item)
             shelf = self.shelf(stock)
-            take, lot, first, units = split(shelf.taken + np.cumsum(quantities) - quantities, quantities, shelf)
+            own = units_of(vehicles, line)
+            take, lot, first, units = split(firsts, quantities, shelf)
             numbers = shelf.lots["number"].cast(pl.Int64).gather(np.maximum(lot, 0), null_on_oob=True)
             frames.append(
                 pl.DataFrame(
@@ -345,13 +390,15 @@ class RecordRows:
         self._record = record
 
     @functools.cached_property
-    def _lots(self) -> dict[tuple[Any, ...], pl.DataFrame]:
-        lots = self._record["lots"].with_columns(
-            pl.col("site", "item", "line", "supplier", "maker_line").cast(pl.String)
-        )
-        return {
-            key: part.sort("number") for key, part in lots.partition_by("site", "item", "line", as_dict=True).items()
-        }
+    def _lots(self) -> tuple[pl.DataFrame, dict[tuple[str, str, str], tuple[int, int]]]:
+        """The lots by stock and number, and where each stock's begin and how many there are."""
+        keys = ("site", "item", "line")
+        lots = self._record["lots"].sort(*keys, "number")
+        runs = lots.group_by(keys, maintain_order=True).len(name="count")
+        counts = runs["count"].to_list()
+        firsts = (np.cumsum(counts) - counts).tolist() if counts else []
+        named = runs.select(pl.col(keys).cast(pl.String)).iter_rows()
+        return lots, {key: (first, count) for key, first, count in zip(named, firsts, counts, strict=True)}
 
     @functools.cached_property
     def _balances(self) -> dict[tuple[str, str, str], int]:
@@ -365,7 +412,9 @@ class RecordRows:
 
     def lots(self, stock: str) -> pl.DataFrame:
         """The lots of a stock, by number."""
-        return self._lots.get(self._keys[stock], self._record["lots"].clear())
+        lots, places = self._lots
+        own = lots.slice(*places.get(self._keys[stock], (0, 0)))
+        return own.with_columns(pl.col("site", "item", "line", "supplier", "maker_line").cast(pl.String))
 
     def balance(self, state: str, item: str, line: str) -> int:
         """`on_hand` or `consumed` of the stock of an item at a line when the record begins."""
