@@ -13,7 +13,7 @@ from landbridge.cli.main import commands
 from landbridge.cli.words import Words
 from tests.cli.conftest import Say
 
-COMMANDS = ("run", "check", "claims", "tables", "new", "show", "indicators", "trace", "export")
+COMMANDS = ("run", "check", "claims", "tables", "new", "show", "indicators", "trace", "causes", "export")
 
 
 def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

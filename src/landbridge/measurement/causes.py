@@ -17,8 +17,9 @@ import numpy as np
 import polars as pl
 
 from landbridge.documents import Network, Record
-from landbridge.measurement.genealogy import Genealogy, Numbers, units_of
+from landbridge.measurement.genealogy import Genealogy
 from landbridge.measurement.lot_steps import LotStep, LotSteps
+from landbridge.measurement.shelves import Numbers, units_of
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ import numpy as np
 
 from landbridge.documents import Network, Record
 from landbridge.measurement.closures import Closures, Pace
-from landbridge.measurement.genealogy import Genealogy, Numbers
+from landbridge.measurement.genealogy import Genealogy
+from landbridge.measurement.shelves import Numbers
 
 _MS_PER_HOUR = 3_600_000
 _BEFORE = np.iinfo(np.int64).min
