@@ -11,10 +11,13 @@ import pytest
 import landbridge.cli
 from landbridge.cli.words import Words
 from landbridge.measurement.headline import declared_figures
+from landbridge.measurement.outlook.mark import MARKS
+from landbridge.measurement.outlook.rolling import MODELS
+from landbridge.measurement.outlook.scope import ADDITIVE
 from landbridge.tables.declaration import declared_tables
 
 EN, ZH = Words.of("en").texts, Words.of("zh").texts
-CODED = frozenset({"mode", "step", "quality", "unit", "standing"})
+CODED = frozenset({"mode", "step", "quality", "unit", "standing", "indicator", "refusal"})
 SOURCES = "\n".join(path.read_text("utf-8") for path in Path(landbridge.cli.__file__).parent.glob("*.py"))
 
 
@@ -47,8 +50,15 @@ CODES = {
     "step": choices("terminals", "step"),
     "quality": choices("facts", "quality"),
     "unit": {figure["unit"] for figure in declared_figures().values()},
+    "indicator": set(ADDITIVE),
+    "refusal": {"bases_crossed", "base_not_positive", "base_unknown"},
     "standing": {"calibrated", "conditional", "predicted", "indicative"},
 }
+
+
+@pytest.mark.parametrize(("section", "codes"), [("outlook_mark", MARKS), ("outlook_model", tuple(MODELS))])
+def test_marks_and_models_have_their_words(section: str, codes: tuple[str, ...]) -> None:
+    assert {key.split(".")[1] for key in EN if key.startswith(f"{section}.")} == set(codes)
 
 
 @pytest.mark.parametrize("section", sorted(CODES))
