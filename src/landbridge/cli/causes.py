@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperCommand
 
 from landbridge.cli.guard import USAGE, Stop
-from landbridge.cli.options import argument, option
+from landbridge.cli.options import argument, how_many, option
 from landbridge.cli.show import opened
 from landbridge.cli.words import Words
 
@@ -34,6 +34,7 @@ def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
         from landbridge.network.clock import Clock
         from landbridge.tables.nearest import nearest
 
+        rows = how_many(words, "--rows", rows)
         with opened(run, words) as folder:
             network = folder.network()
             lines = network["lines"].filter(mode="pace")["line"].to_list()
@@ -81,7 +82,7 @@ def _print(found: "list[Cause]", rows: int, clock: "Clock", words: Words) -> Non
     right = (False, False, True, False, False, True, False)
     to.print(table(words("causes.title"), [words(f"causes.{name}") for name in columns], right, cells))
     if shown < len(found):
-        to.print(words("show.cut", shown=f"{shown:,}", rows=f"{len(found):,}"), markup=False)
+        to.print(words("show.cut", shown=f"{shown:,}", rows=words.counted("row", len(found))), markup=False)
     to.print(words("causes.sum", stops=f"{len(found):,}", hours=number(sum(hours), 1)), markup=False)
     to.print(words("causes.rule"), markup=False, style="dim")
 

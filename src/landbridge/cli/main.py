@@ -8,7 +8,20 @@ from collections.abc import Sequence
 
 import typer
 
-from landbridge.cli import causes, check, claims, export, indicators, new, outlook, run, show, tables, trace
+from landbridge.cli import (
+    causes,
+    check,
+    claims,
+    export,
+    facts,
+    indicators,
+    new,
+    outlook,
+    run,
+    show,
+    tables,
+    trace,
+)
 from landbridge.cli.guard import guarded
 from landbridge.cli.usage import command_classes
 from landbridge.cli.words import Words, language_of
@@ -41,6 +54,7 @@ def commands(words: Words) -> typer.Typer:
     )
     for command in (run, check, claims, outlook, tables, new, show, indicators, trace, causes, export):
         command.add(app, command_class, words)
+    facts.add(app, (program_class, command_class), words)
 
     @app.callback()
     def program(
