@@ -1,5 +1,15 @@
-"""python -m benchmarks: what `./dev bench` runs."""
+"""python -m benchmarks [NAME] [options]: what `./dev bench` runs; the engine against the oracle if nothing is named."""
 
-from benchmarks.engine import main
+import runpy
+import sys
 
-main()
+from benchmarks import engine
+
+NAMES = ("command", "indicators", "queues", "randomness", "tables")
+
+if sys.argv[1:2] and sys.argv[1] in NAMES:
+    name = sys.argv.pop(1)
+    sys.argv[0] = f"./dev bench {name}"
+    runpy.run_module(f"benchmarks.{name}", run_name="__main__")
+else:
+    engine.main()

@@ -72,10 +72,10 @@ def commands_page() -> str:
         "结果输出到标准输出，进度输出到标准错误。退出码：0 成功，1 失败，2 用法有误，3 数据无效，130 被中断。",
         "遵循 `NO_COLOR`。本页由命令自动生成。",
     ]
-    for command in commands(Words.of("en")).registered_commands:
-        lines += ["", f"## landbridge {command.name}"]
+    for command in every_command():
+        lines += ["", f"## landbridge {command}"]
         for language in ("en", "zh"):
-            lines += ["", "```text", *help_of(str(command.name), language), "```"]
+            lines += ["", "```text", *help_of(command, language), "```"]
     return "\n".join(lines) + "\n"
 
 
@@ -86,11 +86,20 @@ def claims_page() -> str:
     return write_page(examine(case), (settings.title_en, settings.title_zh), settings.as_of)
 
 
+def every_command() -> Iterator[str]:
+    """The commands, those of a group with the group's name before them."""
+    program = commands(Words.of("en"))
+    yield from (str(command.name) for command in program.registered_commands)
+    for group in program.registered_groups:
+        names = (command.name for command in group.typer_instance.registered_commands)
+        yield from (f"{group.typer_instance.info.name} {name}" for name in names)
+
+
 def help_of(command: str, language: str) -> list[str]:
     """The lines of a command's help page."""
     text = io.StringIO()
     with contextlib.redirect_stdout(text):
-        main([command, "--help", "--lang", language])
+        main([*command.split(), "--help", "--lang", language])
     return [line.rstrip() for line in text.getvalue().strip("\n").splitlines() if line.strip()]
 
 

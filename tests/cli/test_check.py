@@ -14,6 +14,7 @@ from landbridge.cli.findings import print_findings
 from landbridge.tables.case import read_case
 from landbridge.tables.finding import Finding
 from tests.cli.conftest import Say
+from tests.tables.small_case import write_small
 
 
 @pytest.mark.parametrize("case", sorted(shipped()))
@@ -157,3 +158,19 @@ def test_only_what_is_asked_for_is_printed(capsys: pytest.CaptureFixture[str]) -
 
 def test_reading_never_raises_for_a_missing_folder(tmp_path: Path) -> None:
     assert [finding.code for finding in read_case(tmp_path / "none").findings] == ["missing_folder"]
+
+
+def test_one_is_one(say: Say, tmp_path: Path) -> None:
+    folder = write_small(tmp_path / "case", {"items": ("870380", "8703x80"), "facts": ("bureau,300", ",300")})
+    assert "\n1 error, 1 warning, 0 notices" in say("check", folder).out
+
+
+def test_the_errors_file_is_whole_or_not_there(say: Say, broken: Path, tmp_path: Path) -> None:
+    said = say("check", broken, "--errors", tmp_path / "nowhere" / "all.csv")
+    assert said.code == 1
+    assert str(tmp_path / "nowhere" / "all.csv") in said.err
+    (tmp_path / "all.csv").write_text("former")
+    (tmp_path / "all.csv").chmod(0o640)
+    assert say("check", broken, "--errors", tmp_path / "all.csv").code == 3
+    assert "former" not in (tmp_path / "all.csv").read_text("utf-8-sig")
+    assert (tmp_path / "all.csv").stat().st_mode & 0o777 == 0o640

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from landbridge.runs import RunFolder
 from tests.cli.conftest import Say
 
 
@@ -33,3 +34,11 @@ def test_only_what_was_known(say: Say) -> None:
 def test_a_case_without_claims_or_with_errors(say: Say, broken: object) -> None:
     assert say("claims", "starter").code == 2
     assert say("claims", broken).code == 3
+
+
+def test_the_folder_of_a_run_is_no_case(say: Say, starter: RunFolder) -> None:
+    for command in ("claims", "check", "run"):
+        said = say(command, starter.path)
+        assert said.code == 2
+        assert "landbridge show" in said.err
+    assert "运行结果文件夹" in say("claims", starter.path, "--lang", "zh").err

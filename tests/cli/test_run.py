@@ -159,3 +159,10 @@ def test_the_documents_read_back_as_they_were(starter: RunFolder) -> None:
     assert isinstance(record["vehicles"].schema["line"], pl.Enum)
     assert starter.plan()["builds"].height > 0
     assert starter.measures().settings["home"] == starter.network().settings["home"]
+
+
+def test_a_blank_path_is_none(say: Say) -> None:
+    said = say("run", "starter", "--out", "")
+    assert said.code == 2
+    assert "--out" in said.err
+    assert "不能为空" in say("run", "starter", "--out", " ", "--lang", "zh").err

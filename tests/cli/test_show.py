@@ -118,3 +118,12 @@ def test_a_way_in_chinese(say: Say, starter: RunFolder) -> None:
     assert said.code == 0
     assert "环节" in said.out
     assert "Began" not in said.out
+
+
+@pytest.mark.parametrize("command", [("show", "output"), ("indicators",), ("causes",)])
+def test_a_count_below_0_is_refused(say: Say, starter: RunFolder, command: tuple[str, ...]) -> None:
+    name, *more = command
+    said = say(name, starter.path, *more, "--rows", "-5")
+    assert said.code == 2
+    assert "--rows" in said.err
+    assert said.out == ""

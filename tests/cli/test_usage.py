@@ -13,7 +13,8 @@ from landbridge.cli.main import commands
 from landbridge.cli.words import Words
 from tests.cli.conftest import Say
 
-COMMANDS = ("run", "check", "claims", "tables", "new", "show", "indicators", "trace", "export")
+COMMANDS = ("run", "check", "claims", "outlook", "tables", "new", "show", "indicators", "trace", "causes", "export")
+FACTS = ("add", "list")
 
 
 def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -36,7 +37,20 @@ def test_every_command_explains_itself_in_both_languages(say: Say, command: str)
 
 
 def test_the_commands_are_all_tested() -> None:
-    assert tuple(command.name for command in commands(Words.of("en")).registered_commands) == COMMANDS
+    program = commands(Words.of("en"))
+    assert tuple(command.name for command in program.registered_commands) == COMMANDS
+    (group,) = program.registered_groups
+    assert tuple(command.name for command in group.typer_instance.registered_commands) == FACTS
+
+
+@pytest.mark.parametrize("command", FACTS)
+def test_a_command_of_a_group_explains_itself_in_both_languages(say: Say, command: str) -> None:
+    english, chinese = say("facts", command, "--help"), say("facts", command, "--help", "--lang", "zh")
+    assert english.code == chinese.code == 0
+    assert Words.of("en")(f"facts.{command}")[:40] in english.out
+    assert Words.of("zh")(f"facts.{command}")[:20] in chinese.out
+    assert "--json" in english.out
+    assert "Options" not in chinese.out
 
 
 def test_the_version(say: Say) -> None:

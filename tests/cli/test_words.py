@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 import string
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import landbridge.cli
 from landbridge.cli.words import Words
+from landbridge.exchange.facts.changes import Kind
 from landbridge.measurement.headline import declared_figures
+from landbridge.measurement.outlook.mark import MARKS
+from landbridge.measurement.outlook.rolling import MODELS
+from landbridge.measurement.outlook.scope import ADDITIVE
+from landbridge.network.facts import CURRENT, SUPERSEDED
 from landbridge.tables.declaration import declared_tables
 
 EN, ZH = Words.of("en").texts, Words.of("zh").texts
-CODED = frozenset({"mode", "step", "quality", "unit", "standing"})
+CODED = frozenset({"mode", "step", "quality", "unit", "standing", "indicator", "refusal", "change", "revision"})
 SOURCES = "\n".join(path.read_text("utf-8") for path in Path(landbridge.cli.__file__).parent.glob("*.py"))
 
 
@@ -43,12 +49,21 @@ def choices(table: str, column: str) -> set[str]:
 
 
 CODES = {
+    "change": set(get_args(Kind)),
+    "revision": {CURRENT, SUPERSEDED},
     "mode": choices("lanes", "mode"),
     "step": choices("terminals", "step"),
     "quality": choices("facts", "quality"),
     "unit": {figure["unit"] for figure in declared_figures().values()},
+    "indicator": set(ADDITIVE),
+    "refusal": {"bases_crossed", "base_not_positive", "base_unknown"},
     "standing": {"calibrated", "conditional", "predicted", "indicative"},
 }
+
+
+@pytest.mark.parametrize(("section", "codes"), [("outlook_mark", MARKS), ("outlook_model", tuple(MODELS))])
+def test_marks_and_models_have_their_words(section: str, codes: tuple[str, ...]) -> None:
+    assert {key.split(".")[1] for key in EN if key.startswith(f"{section}.")} == set(codes)
 
 
 @pytest.mark.parametrize("section", sorted(CODES))

@@ -40,8 +40,14 @@ def test_a_verb_hides_no_package() -> None:
 
 def test_every_command_is_in_the_manual() -> None:
     manual = (ROOT / "docs" / "commands.md").read_text("utf-8")
-    for command in commands(Words.of("en")).registered_commands:
-        assert f"## landbridge {command.name}\n" in manual
+    program = commands(Words.of("en"))
+    names = [command.name for command in program.registered_commands]
+    for group in program.registered_groups:
+        inside = group.typer_instance
+        names += [f"{inside.info.name} {command.name}" for command in inside.registered_commands]
+    assert "facts add" in names
+    for name in names:
+        assert f"## landbridge {name}\n" in manual
 
 
 @pytest.mark.parametrize("table", sorted(declared_tables()))

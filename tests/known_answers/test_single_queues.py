@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 
 import numpy as np
@@ -85,11 +86,17 @@ def test_number_in_mm1_is_geometric_and_keeps_littles_law() -> None:
     )
 
 
+@functools.cache
+def waits_in_mmc(servers: int, service: float) -> dict[str, list[float]]:
+    """What replications of M/M/c give."""
+    network, plan = queues({"mmc": Source(40_000, 1.0, ["station"])}, {"station": exponential(service, servers)})
+    return replicate(network, plan, wait_and_share, 20)
+
+
 @pytest.mark.parametrize(("servers", "service"), [(2, 1.3), (5, 3.5)])
 def test_mmc(servers: int, service: float) -> None:
-    network, plan = queues({"mmc": Source(40_000, 1.0, ["station"])}, {"station": exponential(service, servers)})
     wait, share = wait_mmc(servers, 1.0, service), erlang_c(servers, service)
-    assert_known(replicate(network, plan, wait_and_share, 20), {"wait": (wait, 0.05 * wait), "share": (share, 0.01)})
+    assert_known(waits_in_mmc(servers, service), {"wait": (wait, 0.05 * wait), "share": (share, 0.01)})
 
 
 @pytest.mark.parametrize(
@@ -152,8 +159,7 @@ def test_a_load_of_all_that_came_is_handled_like_a_departure() -> None:
 
 def test_a_wrong_answer_is_noticed() -> None:
     # what two servers do is not what three would do, nor what 3 % more work or 3 % fewer customers would bring
-    network, plan = queues({"mmc": Source(40_000, 1.0, ["station"])}, {"station": exponential(1.3, 2)})
-    estimates = replicate(network, plan, wait_and_share, 20)
+    estimates = waits_in_mmc(2, 1.3)
     for wait in (wait_mmc(3, 1.0, 1.3), wait_mmc(2, 1.0, 1.3 * 1.03), wait_mmc(2, 0.97, 1.3)):
         with pytest.raises(AssertionError, match="is not"):
             assert_known(estimates, {"wait": (wait, 10.0)})

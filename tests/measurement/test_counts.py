@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+from collections import Counter
+
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from landbridge.measurement.counts import count_deliveries
 from landbridge.measurement.measure import measure
+from landbridge.measurement.months import read_months
 from tests.measurement import hand_made
 from tests.measurement.hand_made import DAY, END, FEBRUARY, HOUR, MARCH, built
 
@@ -72,3 +78,30 @@ def test_a_record_without_anything_has_no_counts() -> None:
     made = measure(hand_made.network(), hand_made.plan(), hand_made.record([]))
     assert made["counts"].is_empty()
     assert made["counts"].schema["units"] == pl.Int64
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["k-line", "z-line"]),
+            st.sampled_from(["e-car", "i-car"]),
+            st.sampled_from(
+                [("hamburg", "abroad"), ("home-market", "z-home"), ("home-market", "k-home"), (None, None)]
+            ),
+            st.integers(0, END - 1),
+        ),
+        max_size=30,
+    )
+)
+def test_deliveries_are_those_that_the_vehicles_tell(
+    drawn: list[tuple[str, str, tuple[str | None, str | None], int]],
+) -> None:
+    vehicles = [
+        {"line": line, "item": item, "market": market, "route": route, "delivered_ms": t if route else None}
+        for line, item, (market, route), t in drawn
+    ]
+    network = hand_made.network()
+    found = count_deliveries(network, hand_made.record(vehicles), read_months(network))
+    expected = Counter((line, item, *to, t // DAY) for line, item, to, t in drawn if to[1])
+    columns = ("line", "item", "market", "route", "day")
+    assert dict(zip(found.select(columns).iter_rows(), found["units"], strict=True)) == expected

@@ -152,3 +152,26 @@ def test_always(make_case: MakeCase) -> None:
     case = make_case({"warm_up_d": 2}, calendars=COLUMNS + "c,Mon,08:00,17:00,,,")
     always: Steps = Calendars(case, clock_of(case)).always
     assert always == ((-2 * DAY, 1000),)
+
+
+def test_overtime_can_be_left_out(make_case: MakeCase) -> None:
+    rows = "c,Mon-Fri,08:00,16:00,\nc,Mon-Fri,16:00,18:00,yes\nc,Sat,08:00,12:00,yes"
+    case = make_case(calendars="calendar,weekdays,starts,ends,overtime\n" + rows)
+    calendars = Calendars(case, clock_of(case))
+    whole = [(t // H, rate) for t, rate in calendars.steps("c", "Asia/Shanghai")]
+    regular = [(t // H, rate) for t, rate in calendars.steps("c", "Asia/Shanghai", overtime=False)]
+    assert whole[:4] == [(0, 0), (8, 1000), (18, 0), (32, 1000)]
+    assert regular[:4] == [(0, 0), (8, 1000), (16, 0), (32, 1000)]
+    # Saturday 6 January
+    assert (128, 1000) in whole
+    assert (128, 1000) not in regular
+
+
+def test_a_server_works_the_shifts_that_need_it(make_case: MakeCase) -> None:
+    rows = (
+        "calendar,weekdays,starts,ends,staff\nc,Mon-Sun,00:00,08:00,1\nc,Mon-Sun,08:00,16:00,\nc,Mon-Sun,16:00,24:00,2"
+    )
+    case = make_case(calendars=rows)
+    calendars = Calendars(case, clock_of(case))
+    steps = [[(t // H, r) for t, r in calendars.steps("c", "Asia/Shanghai", server=k)][:3] for k in (1, 2, 3)]
+    assert steps == [[(0, 1000)], [(0, 0), (8, 1000), (24, 0)], [(0, 0), (8, 1000), (16, 0)]]

@@ -117,3 +117,10 @@ def test_promises_losses_and_values(make_case: MakeCase) -> None:
 
 def test_no_demand(make_case: MakeCase) -> None:
     assert demand(make_case, "").height == 0
+
+
+def test_priority(make_case: MakeCase) -> None:
+    rows = "market,item,month,quantity,priority\nzz,suv,2024-01,31,2\nzz,bus,2024-01,31,"
+    case = make_case(demand=rows, sites="site,place\nzz,zhengzhou", items="item,segment\nsuv,vehicle\nbus,vehicle")
+    entries = compile_demand(case, clock_of(case), read_atlas(case))
+    assert entries.select("item", "priority").unique().sort("item").rows() == [("bus", 1), ("suv", 2)]

@@ -79,3 +79,32 @@ def test_lifetime(make_case: MakeCase) -> None:
     assert disruptions.lifetime(None, None, "Asia/Shanghai") == []
     assert disruptions.lifetime(date(2024, 1, 2), None, "Asia/Shanghai") == [Change(-EVER, 24 * H, 0)]
     assert disruptions.lifetime(None, date(2024, 1, 2), "Asia/Shanghai") == [Change(24 * H, EVER, 0)]
+
+
+ALL_KINDS = """
+    disruption,target_kind,target,starts,ends,factor,mean_days_between,mean_days_to_repair,after,delay_h,lasts_h
+    quake,site,depot,2024-01-01 00:00,2024-01-01 12:00,0,,,,,
+    failure,line,body-shop,,,0.25,30,0.5,,,
+    shortage,lane,east,,,,,,failure,1.5,48
+    flood,site,plant,,,,,,quake,,6
+"""
+
+
+def test_every_disruption_is_listed(make_case: MakeCase) -> None:
+    case = make_case(disruptions=ALL_KINDS, **TARGETS)
+    listed = Disruptions(case, clock_of(case), read_atlas(case)).table()
+    times = ("starts_ms", "ends_ms", "between_ms", "repair_ms", "after", "delay_ms", "lasts_ms")
+    assert listed.select("disruption", "factor", *times).rows() == [
+        ("failure", 250, None, None, 30 * 24 * H, 12 * H, None, None, None),
+        ("flood", 0, None, None, None, None, "quake", 0, 6 * H),
+        ("quake", 0, 7 * H, 19 * H, None, None, None, None, None),
+        ("shortage", 0, None, None, None, None, "failure", 1.5 * H, 48 * H),
+    ]
+
+
+def test_only_dated_ones_are_changes_known_beforehand(make_case: MakeCase) -> None:
+    case = make_case(disruptions=ALL_KINDS, **TARGETS)
+    disruptions = Disruptions(case, clock_of(case), read_atlas(case))
+    assert disruptions.of("site", "depot") == [Change(7 * H, 19 * H, 0)]
+    for kind, name in (("line", "body-shop"), ("lane", "east"), ("site", "plant")):
+        assert disruptions.of(kind, name) == []

@@ -33,3 +33,12 @@ def test_a_closure_makes_a_map(make_case: MakeCase) -> None:
 def test_waypoints_in_order(make_case: MakeCase) -> None:
     case = make_case(waypoints="lane,position,latitude,longitude\nb,2,1,2\na,9,3,4\nb,1,5,6")
     assert compile_waypoints(case).select("lane", "position").rows() == [("a", 9), ("b", 1), ("b", 2)]
+
+
+def test_how_long_a_load_waits_and_what_it_mixes(make_case: MakeCase) -> None:
+    lanes = "lane,origin,destination,load_units,load_wait_h,mixed\na,zz,hh,8,1.5,no\nb,zz,hh,8,,"
+    network = compile_network(make_case(sites="site,place\nzz,zhengzhou\nhh,hamburg", lanes=lanes))
+    assert network["lanes"].select("lane", "load_wait_ms", "mixed").rows() == [
+        ("a", 5_400_000, False),
+        ("b", None, True),
+    ]

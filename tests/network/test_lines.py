@@ -97,3 +97,46 @@ def test_a_line_works_while_it_and_its_site_are_open(make_case: MakeCase) -> Non
     network = network_of(make_case, rows, sites="new,zhengzhou,2024-01-03,2024-01-21")
     expected = [(0, 0), (4 * 24, 1000), (20 * 24, 0)]
     assert steps(network, "calendar_map") == steps(network, "rate_map") == expected
+
+
+OVERTIME = "calendar,weekdays,starts,ends,overtime\nday,Mon-Sun,08:00,16:00,\nday,Mon-Sun,16:00,18:00,yes"
+
+
+def test_overtime_is_not_planned_by_a_line_at_pace(make_case: MakeCase) -> None:
+    tables = {"sites": "site,place,opens\nplant,zhengzhou,2024-01-01", "calendars": OVERTIME}
+    paced = compile_network(make_case(lines=HEADER + "a,plant,pace,suv,50,,day,,", **tables))
+    assert steps(paced, "calendar_map")[:3] == [(0, 0), (8, 1000), (16, 0)]
+    assert steps(paced, "rate_map")[:3] == [(0, 0), (8, 1000), (18, 0)]
+    ordered = compile_network(make_case(lines=HEADER + "a,plant,order,suv,50,,day,,", **tables))
+    assert steps(ordered, "calendar_map") == steps(ordered, "rate_map") == steps(paced, "rate_map")
+
+
+def ramped(make_case: MakeCase, rows: str) -> list[tuple[float, float]]:
+    """The only line's takts: from which day, in seconds."""
+    header = "line,site,mode,items,takt_s,calendar,valid_from,valid_to,ramp_up_d,ramp_from_share\n"
+    case = make_case(lines=header + rows, calendars=CALENDARS, sites="site,place\nplant,zhengzhou")
+    takts = compile_network(case)["takts"].select("from_ms", "takt_ns")
+    return [(from_ms / DAY, takt_ns / 10**9) for from_ms, takt_ns in takts.iter_rows()]
+
+
+def test_a_line_ramps_up_day_by_day(make_case: MakeCase) -> None:
+    # a fifth of the speed, then two more fifths a day
+    found = ramped(make_case, "a,plant,pace,suv,60,always,2024-01-03,,2,0.2")
+    assert found == [(2, 300), (3, 100), (4, 60)]
+
+
+def test_a_ramp_up_ends_with_its_row(make_case: MakeCase) -> None:
+    rows = "a,plant,pace,suv,60,always,,2024-01-03,,\na,plant,pace,suv,30,always,2024-01-03,2024-01-05,3,0.5\n"
+    found = ramped(make_case, rows + "a,plant,pace,suv,20,always,2024-01-05,,1,0.5")
+    assert found == [(0, 60), (2, 60), (3, 45), (4, 40), (5, 20)]
+
+
+def test_quality_is_taken_over(make_case: MakeCase) -> None:
+    lines = "line,site,mode,items,takt_s,calendar,scrap_share,rework_share,rework_distribution,rework_h,rework_cv\n"
+    lines += "a,plant,pace,suv,60,always,0.01,0.05,gamma,6,0.4\nb,plant,pace,suv,60,always,,,,,"
+    case = make_case(lines=lines, calendars=CALENDARS, sites="site,place\nplant,zhengzhou")
+    columns = ("scrap_share", "rework_share", "rework_distribution", "rework_h", "rework_cv")
+    assert compile_network(case)["lines"].select(columns).rows() == [
+        (0.01, 0.05, "gamma", 6, 0.4),
+        (None, None, "constant", None, None),
+    ]

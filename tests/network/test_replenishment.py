@@ -62,3 +62,44 @@ def test_the_rule_is_taken_over(make_case: MakeCase) -> None:
         ("pack", "reorder_point", -3, 20, None, 7),
         ("wheel", "order_up_to", 40, None, 100, 90),
     ]
+
+
+WITH_SOURCES = "site,item,line,lane,priority,share,policy,initial,capacity\n"
+SECOND_EDGE = TABLES | {
+    "sites": TABLES["sites"] + "\nfar,hamburg,source",
+    "lanes": TABLES["lanes"] + "\nfar-wheels,far,plant\nother-wheels,edge,plant",
+}
+
+
+def test_sources_are_numbered_by_priority_and_lane(make_case: MakeCase) -> None:
+    rows = WITH_SOURCES + (
+        "plant,wheel,trucks,wheels,2,,,,\n"
+        "plant,wheel,trucks,other-wheels,1,3,base_stock,5,90\n"
+        "plant,wheel,trucks,far-wheels,1,1,,,\n"
+    )
+    case = make_case(replenishment=rows, **SECOND_EDGE)
+    assert compile_sources(case).select("source", "lane", "supplier", "priority", "weight").rows() == [
+        (0, "far-wheels", "far", 1, 250_000),
+        (1, "other-wheels", "edge", 1, 750_000),
+        (2, "wheels", "edge", 2, 1_000_000),
+    ]
+    # the rule stands in one row, and is the stock's
+    assert compile_stocks(case).select("stock", "policy", "initial", "capacity").rows() == [
+        ("plant|wheel|trucks", "base_stock", 5, 90)
+    ]
+
+
+def test_one_stock_whether_its_line_is_named_or_not(make_case: MakeCase) -> None:
+    rows = WITH_SOURCES + "plant,pack,,to-plant,,,base_stock,5,\nplant,pack,assembly,wheels,2,,,,"
+    case = make_case(replenishment=rows, **TABLES)
+    assert compile_stocks(case)["stock"].to_list() == ["plant|pack|assembly"]
+    assert compile_sources(case).select("stock", "source", "maker_line").rows() == [
+        ("plant|pack|assembly", 0, "pack-line"),
+        ("plant|pack|assembly", 1, None),
+    ]
+
+
+def test_minimum_and_multiple_are_taken_over(make_case: MakeCase) -> None:
+    rows = "site,item,line,lane,policy,order_up_to,initial,minimum_order,order_multiple\n"
+    stocks_ = compile_stocks(make_case(replenishment=rows + "plant,pack,,to-plant,base_stock,9,9,20,5", **TABLES))
+    assert stocks_.select("minimum_order", "order_multiple", "capacity").rows() == [(20, 5, None)]

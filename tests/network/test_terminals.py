@@ -48,3 +48,36 @@ def test_disruptions_of_the_site_hit_its_terminals(make_case: MakeCase) -> None:
     # the site's map, which comes first, is the same as that of loading
     assert dict(network["terminals"].select("terminal", "rate_map").iter_rows())["loading"] == "site|border"
     assert steps["terminal|loading"] == []
+
+
+STAFFED = """
+    calendar,weekdays,starts,ends,staff
+    day,Mon-Sun,08:00,16:00,
+    day,Mon-Sun,16:00,20:00,2
+    always,Mon-Sun,00:00,24:00,
+"""
+
+
+def test_servers_that_a_shift_does_without_have_maps_of_their_own(make_case: MakeCase) -> None:
+    terminals = TERMINALS.replace("unit,2,day", "unit,4,day")
+    disruptions = (
+        "disruption,target_kind,target,starts,ends,factor\nd,terminal,customs,2024-01-01 09:00,2024-01-01 10:00,0"
+    )
+    tables = {"sites": "site,place\nborder,zhengzhou", "disruptions": disruptions}
+    network = compile_network(make_case(terminals=terminals, calendars=STAFFED, **tables))
+    assert network["servers"].rows() == [
+        ("customs", 3, "terminal|customs|3"),
+        ("customs", 4, "terminal|customs|3"),
+    ]
+    maps = [
+        [(t // H, rate) for name, t, rate in network["rates"].iter_rows() if name == wanted][:5]
+        for wanted in ("terminal|customs", "terminal|customs|3")
+    ]
+    assert maps[0] == [(0, 0), (8, 1000), (9, 0), (10, 1000), (20, 0)]
+    assert maps[1] == [(0, 0), (8, 1000), (9, 0), (10, 1000), (16, 0)]
+
+
+def test_where_all_are_on_duty_no_server_is_named(make_case: MakeCase) -> None:
+    sites = "site,place\nborder,zhengzhou"
+    network = compile_network(make_case(terminals=TERMINALS, calendars=CALENDARS, sites=sites))
+    assert network["servers"].height == 0

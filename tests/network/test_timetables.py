@@ -140,3 +140,17 @@ def test_the_horizon_is_homes_and_the_day_is_the_origins(make_case: MakeCase) ->
 def test_no_service_no_departure(make_case: MakeCase) -> None:
     network = network_of(make_case, "")
     assert network["departures"].height == network["services"].height == 0
+
+
+def test_a_service_names_its_fleet(make_case: MakeCase) -> None:
+    network = compile_network(
+        make_case(
+            sites="site,place\nzz,zhengzhou\nhh,hamburg",
+            lanes="lane,origin,destination\nwest,zz,hh",
+            timetables=TIMETABLE.replace("service,", "service,fleet,")
+            + "t,boxes,west,Mon,18:00,,120,,,\ns,,west,Tue,9:00,,9,,,",
+            fleets="fleet,wagons,units_per_wagon,return_distribution,return_h,return_cv\nboxes,60,4,gamma,90,0.3",
+        )
+    )
+    assert network["services"].rows() == [("s", "west", None), ("t", "west", "boxes")]
+    assert network["fleets"].rows() == [("boxes", 60, 4, "gamma", 90, None, 0.3)]

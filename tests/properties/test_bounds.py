@@ -11,13 +11,17 @@ import pytest
 
 _ROOT = Path(__file__).resolve().parents[2]
 _SCRIPT = """
+from landbridge.planning.given import given
 from landbridge.simulation.simulate import simulate
+from tests.properties.enrich import enrich
 from tests.properties.networks import random_network
 from tests.properties.options import options_of
 
 for seed in (0, 3, 11, 25, 33):
     network, plan = random_network(options_of(seed))
     simulate(network, plan, seed)
+    network = enrich(network, seed)
+    simulate(network, given(network), seed)
 """
 
 

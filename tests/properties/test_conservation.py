@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ from landbridge.network.compile import compile_network
 from landbridge.planning.given import given
 from landbridge.simulation.simulate import simulate
 from landbridge.tables.case import read_case
+from tests.oracle.durations import duration
+from tests.oracle.quality import made_for
+from tests.properties.enrich import enrich
 from tests.properties.networks import random_network
 from tests.properties.options import options_of
 
@@ -26,7 +30,7 @@ class Run:
     """A record with its balances by time and state."""
 
     def __init__(self, network: Network, plan: Plan, seed: int) -> None:
-        self.network, self.plan = network, plan
+        self.network, self.plan, self.seed = network, plan, seed
         self.record: Record = simulate(network, plan, seed)
         self.bills: dict[str, dict[str, int]] = {}
         for item, part, quantity in network["bills"].iter_rows():
@@ -45,14 +49,21 @@ class Run:
         return total
 
 
-@pytest.fixture(scope="module", params=[*_SEEDS, "starter"])
+@pytest.fixture(scope="module", params=[*_SEEDS, *(f"rich {seed}" for seed in _SEEDS), "starter"])
 def one(request: pytest.FixtureRequest) -> Run:
-    """A run of each of the cases."""
+    """A run of each of the cases, and of the random ones with every feature on."""
     if request.param == "starter":
         case = read_case(Path(landbridge.cases.__path__[0]) / "starter")
         network = compile_network(case)
         return Run(network, given(network), case.settings.seed)
-    return Run(*random_network(options_of(request.param)), request.param)
+    if isinstance(request.param, int):
+        return Run(*random_network(options_of(request.param)), request.param)
+    return _rich(int(request.param.removeprefix("rich ")))
+
+
+def _rich(seed: int) -> Run:
+    network = enrich(random_network(options_of(seed))[0], seed)
+    return Run(network, given(network), seed)
 
 
 def _gained(after: Mapping[Key, int], before: Mapping[Key, int]) -> dict[Key, int]:
@@ -76,15 +87,19 @@ def test_every_vehicle_made_is_somewhere(one: Run) -> None:
         assert made == somewhere
 
 
-def test_made_and_delivered_count_what_finished_and_arrived(one: Run) -> None:
+def test_made_scrapped_and_delivered_count_what_finished_and_arrived(one: Run) -> None:
     for time in one.times:
-        for state, column, keys in (
-            ("made", "finished_ms", ("item", "line")),
-            ("delivered", "delivered_ms", ("item", "site")),
+        for state, column, keys, places in (
+            ("made", "finished_ms", ("item", "line"), ("item", "line")),
+            ("scrapped", "finished_ms", ("item", "line"), ("item", "line")),
+            ("delivered", "delivered_ms", ("item", "site"), ("item", "market")),
         ):
             gained = _gained(one.balance(time, state, *keys), one.balance(0, state, *keys))
-            places = ("item", "line") if state == "made" else ("item", "market")
-            counted = Counter(tuple(v[k] for k in places) for v in one.vehicles if _within(v[column], 0, time))
+            counted = Counter(
+                tuple(v[k] for k in places)
+                for v in one.vehicles
+                if _within(v[column], 0, time) and (v["quality"] == "scrapped") == (state == "scrapped")
+            )
             assert gained == counted
 
 
@@ -118,11 +133,13 @@ def _next_lanes(network: Network) -> dict[tuple[str, int], str]:
 def _state(
     v: dict[str, Any], steps: list[dict[str, Any]], time: int, next_step: Mapping[tuple[str, int], str]
 ) -> tuple[str, str] | None:
-    """(state, place) of a vehicle at an instant, before anything happens there; None: not begun, or delivered."""
+    """(state, place) of a vehicle at an instant, before anything happens there; None: not begun, or gone."""
     if not _before(v["started_ms"], time) or _before(v["delivered_ms"], time):
         return None
     if not _before(v["finished_ms"], time):
         return "in_process", v["line"]
+    if v["quality"] == "scrapped":
+        return None
     if not _before(v["assigned_ms"], time):
         return "waiting", v["line"]
     done = 0
@@ -141,27 +158,69 @@ def test_stocks_gain_what_arrives_and_lose_what_is_consumed(one: Run) -> None:
     for time in one.times:
         on_hand = _gained(one.balance(time, "on_hand", *keys), one.balance(0, "on_hand", *keys))
         consumed = _gained(one.balance(time, "consumed", *keys), one.balance(0, "consumed", *keys))
-        arrived: Counter[Key] = Counter()
+        stored: Counter[Key] = Counter()
+        docked: Counter[Key] = Counter()
         on_order: Counter[Key] = Counter()
         for lot in one.lots:
             key = tuple(lot[k] for k in keys)
-            if _within(lot["arrived_ms"], 0, time):
-                arrived[key] += lot["quantity"]
+            if _within(lot["stored_ms"], 0, time):
+                stored[key] += lot["quantity"]
+            if _before(lot["arrived_ms"], time) and not _before(lot["stored_ms"], time):
+                docked[key] += lot["quantity"]
             if lot["ordered_ms"] < time and not _before(lot["arrived_ms"], time):
                 on_order[key] += lot["quantity"]
-        assert {k: n for k in {*arrived, *consumed} if (n := arrived[k] - consumed.get(k, 0))} == on_hand
+        assert {k: n for k in {*stored, *consumed} if (n := stored[k] - consumed.get(k, 0))} == on_hand
+        assert one.balance(time, "docked", *keys) == docked
         assert one.balance(time, "on_order", *keys) == on_order
+
+
+def test_the_shelf_of_a_line_holds_no_more_than_its_room(one: Run) -> None:
+    paced = set(one.network["lines"].filter(mode="pace")["line"])
+    for stock in one.network["stocks"].iter_rows(named=True):
+        if stock["capacity"] is not None and stock["line"] in paced:
+            key = stock["site"], stock["item"], stock["line"]
+            for time in one.times:
+                held = one.balance(time, "on_hand", "site", "item", "line")[key]
+                assert held <= max(stock["capacity"], stock["initial"])
+
+
+def test_no_more_wagons_are_out_than_there_are(one: Run) -> None:
+    fleets = {fleet["fleet"]: fleet for fleet in one.network["fleets"].iter_rows(named=True)}
+    fleet_of = dict(one.network["services"].drop_nulls("fleet").select("service", "fleet").iter_rows())
+    out: dict[str, list[tuple[int, int]]] = {name: [] for name in fleets}
+    for d in one.record["departures"].iter_rows(named=True):
+        fleet = fleets.get(fleet_of.get(d["service"], ""))
+        if fleet is None:
+            assert d["wagons"] == 0
+            continue
+        # the fewest that carry them
+        assert d["wagons"] == -(-d["loaded_units"] // fleet["units_per_wagon"])
+        if d["wagons"]:
+            out[fleet["fleet"]] += [(d["departs_ms"], d["wagons"]), (_back(one, d, fleet), -d["wagons"])]
+    for name, changes in out.items():
+        # at one instant wagons come back before others leave
+        running = accumulate(wagons for _, wagons in sorted(changes))
+        assert max(running, default=0) <= fleets[name]["wagons"]
+
+
+def _back(one: Run, d: dict[str, Any], fleet: dict[str, Any]) -> int:
+    """When the wagons of a departure are at hand again."""
+    ended = one.movements[d["movement"]]["ended_ms"] if d["movement"] is not None else None
+    if ended is None:
+        return one.times[-1]
+    return ended + duration(fleet, "return", one.seed, "service", d["service"], "return").at_least_1(d["number"])
 
 
 @pytest.mark.parametrize("seed", [seed for seed in range(20) if not options_of(seed).warm_up_d])
 def test_without_warm_up_stocks_begin_with_their_initial(seed: int) -> None:
-    one = Run(*random_network(options_of(seed)), seed)
+    one = _rich(seed)
     targets = {(t["site"], t["item"], t["line"]): t["initial"] for t in one.plan["targets"].iter_rows(named=True)}
     assert one.balance(0, "on_hand", "site", "item", "line") == Counter({k: n for k, n in targets.items() if n})
     assert set(one.record["balances"].filter(time_ms=0)["state"]) <= {"on_hand"}
 
 
 def test_consumed_is_builds_and_begun_lots_times_their_bills(one: Run) -> None:
+    scrap = {line: share or 0.0 for line, share in one.network["lines"].select("line", "scrap_share").iter_rows()}
     for time in one.times:
         taken: Counter[Key] = Counter()
         for v in one.vehicles:
@@ -169,9 +228,10 @@ def test_consumed_is_builds_and_begun_lots_times_their_bills(one: Run) -> None:
                 for part, quantity in one.bills.get(v["item"], {}).items():
                     taken[part, v["line"]] += quantity
         for lot in one.lots:
-            if lot["maker_line"] and _within(lot["begun_ms"], 0, time):
+            maker = lot["maker_line"]
+            if maker and _within(lot["begun_ms"], 0, time):
                 for part, quantity in one.bills.get(lot["item"], {}).items():
-                    taken[part, lot["maker_line"]] += quantity * lot["quantity"]
+                    taken[part, maker] += quantity * made_for(lot["quantity"], scrap[maker])
         consumed = one.balance(time, "consumed", "item", "line")
         assert _gained(consumed, one.balance(0, "consumed", "item", "line")) == taken
 

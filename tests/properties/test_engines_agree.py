@@ -4,30 +4,38 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import given, note
+from hypothesis import given
+from hypothesis import strategies as st
 
+from landbridge.documents.document import Network
 from landbridge.planning.given import given as plan_of
 from landbridge.simulation.simulate import simulate
 from tests.oracle.engines import assert_same
 from tests.oracle.oracle import run
 from tests.properties.draft import HOURS
+from tests.properties.enrich import enrich
 from tests.properties.features import FEATURES, features_of
 from tests.properties.networks import draw_case, random_network
 from tests.properties.options import Options, options, options_of
+from tests.properties.rich_features import RICH_FEATURES, rich_features
 from tests.properties.squeeze import squeeze
 
 
-@given(options())
-def test_the_kernel_gives_the_oracles_record(chosen: Options) -> None:
-    note(f"random_network({chosen}), seed {chosen.seed}")
-    network, plan = random_network(chosen)
+def _network(chosen: Options, rich: bool) -> Network:
+    network = random_network(chosen)[0]
+    return enrich(network, chosen.seed) if rich else network
+
+
+@given(options(), st.booleans())
+def test_the_kernel_gives_the_oracles_record(chosen: Options, rich: bool) -> None:
+    network = _network(chosen, rich)
+    plan = plan_of(network)
     assert_same(simulate(network, plan, chosen.seed), run(network, plan, chosen.seed))
 
 
-@given(options())
-def test_the_engines_agree_where_nearly_everything_is_a_tie(chosen: Options) -> None:
-    note(f"squeeze(random_network({chosen})[0]), seed {chosen.seed}")
-    network = squeeze(random_network(chosen)[0])
+@given(options(), st.booleans())
+def test_the_engines_agree_where_nearly_everything_is_a_tie(chosen: Options, rich: bool) -> None:
+    network = squeeze(_network(chosen, rich))
     plan = plan_of(network)
     assert_same(simulate(network, plan, chosen.seed), run(network, plan, chosen.seed))
 
@@ -37,8 +45,10 @@ def test_the_random_networks_reach_every_situation() -> None:
     for seed in range(40):
         network, plan = random_network(options_of(seed))
         seen.update(features_of(network, plan, simulate(network, plan, seed)))
-    assert not set(seen) - FEATURES
-    assert sorted(FEATURES - set(seen)) == []
+        network = enrich(network, seed)
+        seen.update(rich_features(network, simulate(network, plan_of(network), seed)))
+    assert not set(seen) - FEATURES - RICH_FEATURES
+    assert sorted((FEATURES | RICH_FEATURES) - set(seen)) == []
 
 
 def test_the_random_cases_use_every_kind_of_row() -> None:

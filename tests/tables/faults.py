@@ -98,6 +98,11 @@ FAULTS = (
         ("dangling_reference",),
     ),
     Fault("gbk_encoding", where=("places", None, ""), damage=_write("places.csv", _GBK_PLACES)),
+    Fault(
+        "utf16_encoding",
+        where=("places", None, ""),
+        damage=_write("places.csv", _GBK_PLACES.decode("gbk").encode("utf-16")),
+    ),
     Fault("wrong_encoding", where=("waypoints", 2, ""), damage=_write("waypoints.csv", b"lane\n\xff\xff\n")),
     Fault("wrong_separator", {"waypoints": ("", "lane;position\n")}, ("waypoints", 1, "")),
     Fault("broken_quotes", {"waypoints": ("port-market", '"port-market')}, ("waypoints", 2, "")),

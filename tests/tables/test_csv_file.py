@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import tempfile
@@ -41,11 +42,23 @@ def test_lines_are_physical_lines(tmp_path: Path) -> None:
     assert inspection.found == []
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
 def test_chinese_names_in_any_usual_encoding(encoding: str, tmp_path: Path) -> None:
     raw, inspection = _read("item,note\n郑州,洛阳电池\n开封,零部件\n".encode(encoding), tmp_path)
     assert _cells(raw) == {"item": ["郑州", "开封"], "note": ["洛阳电池", "零部件"]}
-    assert [item.code for item in inspection.found] == (["gbk_encoding"] if encoding.startswith("gb") else [])
+    said = {"gbk": ["gbk_encoding"], "gb18030": ["gbk_encoding"], "utf-16": ["utf16_encoding"]}
+    assert [item.code for item in inspection.found] == said.get(encoding, [])
+
+
+def test_utf_16_with_its_bytes_either_way_round_and_broken(tmp_path: Path) -> None:
+    text = 'item,note\n郑州,"一,二"\n'
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        raw, _ = _read(mark + text.encode(encoding), tmp_path)
+        assert _cells(raw) == {"item": ["郑州"], "note": ["一,二"]}
+    for broken in (text.encode("utf-16")[:-1], text.encode("utf-32")):
+        raw, inspection = _read(broken, tmp_path)
+        assert raw is None
+        assert [item.code for item in inspection.found] == ["wrong_encoding"]
 
 
 def test_a_file_that_ends_lines_with_carriage_returns(tmp_path: Path) -> None:

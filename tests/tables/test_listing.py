@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 from dataclasses import asdict
 from pathlib import Path
+
+import pytest
 
 from landbridge.network.rules import check
 from landbridge.tables.case import read_case
@@ -45,3 +48,23 @@ def test_the_full_list_as_csv_and_json(tmp_path: Path) -> None:
     with (tmp_path / "found.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert rows == [{name: "" if v is None else str(v) for name, v in row.items()} for row in expected]
+
+
+def test_a_value_that_begins_like_a_formula_stays_text(tmp_path: Path) -> None:
+    found = check(read_case(write_small(tmp_path / "case", {"bills": ("seat,steel", "seat,=1+1")})))
+    write_findings(found, tmp_path / "found.csv")
+    with (tmp_path / "found.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert "'=1+1" in {row["value"] for row in csv.DictReader(file)}
+
+
+@pytest.mark.parametrize("name", ["found.csv", "found.json"])
+def test_a_full_disk_leaves_no_file_and_no_empty_one(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*arguments: object, **options: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match="No space"):
+        write_findings([], tmp_path / name)
+    assert list(tmp_path.iterdir()) == []

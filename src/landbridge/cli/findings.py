@@ -39,7 +39,7 @@ def print_findings(findings: Sequence[Finding], words: Words, to: Console, least
 def counts(findings: Sequence[Finding], words: Words) -> str:
     """How many errors, warnings and notices there are, in words."""
     number = count(findings)
-    return words("check.counts", errors=number["error"], warnings=number["warning"], notices=number["notice"])
+    return words("check.counts", **{f"{what}s": words.counted(what, number[what]) for what in SEVERITIES})
 
 
 def plain(findings: Sequence[Finding]) -> list[dict[str, Any]]:

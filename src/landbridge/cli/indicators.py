@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperCommand
 
 from landbridge.cli.guard import USAGE, Stop
-from landbridge.cli.options import argument, option
+from landbridge.cli.options import argument, how_many, option
 from landbridge.cli.show import opened
 from landbridge.cli.words import Words
 
@@ -43,7 +43,7 @@ def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
         wanted = _names(indicator)
         request = Request(_names(by), place, cumulative or not wanted, jan_feb == "combined")
         with opened(run, words) as folder:
-            _show(folder.path, wanted, request, rows, words, json)
+            _show(folder.path, wanted, request, how_many(words, "--rows", rows), words, json)
 
 
 def _names(given: str | None) -> tuple[str, ...]:
@@ -114,7 +114,7 @@ def _print(found: "pl.DataFrame", cube: "Cube", request: "Request", rows: int, w
     to = console()
     to.print(table(title, headers, right, cells))
     key = "show.cut" if shown.height < found.height else "show.rows_total"
-    to.print(words(key, shown=f"{shown.height:,}", rows=f"{found.height:,}"), markup=False)
+    to.print(words(key, shown=f"{shown.height:,}", rows=words.counted("row", found.height)), markup=False)
     to.print(words("indicators.legend"), style="dim", markup=False)
 
 

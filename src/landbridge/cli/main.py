@@ -8,7 +8,20 @@ from collections.abc import Sequence
 
 import typer
 
-from landbridge.cli import check, claims, export, indicators, new, run, show, tables, trace
+from landbridge.cli import (
+    causes,
+    check,
+    claims,
+    export,
+    facts,
+    indicators,
+    new,
+    outlook,
+    run,
+    show,
+    tables,
+    trace,
+)
 from landbridge.cli.guard import guarded
 from landbridge.cli.usage import command_classes
 from landbridge.cli.words import Words, language_of
@@ -39,8 +52,9 @@ def commands(words: Words) -> typer.Typer:
         rich_markup_mode="rich",
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for command in (run, check, claims, tables, new, show, indicators, trace, export):
+    for command in (run, check, claims, outlook, tables, new, show, indicators, trace, causes, export):
         command.add(app, command_class, words)
+    facts.add(app, (program_class, command_class), words)
 
     @app.callback()
     def program(

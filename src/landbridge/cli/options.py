@@ -47,3 +47,10 @@ def named_path(words: Words, option: str, text: str | None) -> Path | None:
     if not text.strip():
         raise Stop(words("error.no_path", option=option), USAGE)
     return Path(text)
+
+
+def how_many(words: Words, option: str, number: int) -> int:
+    """The count that an option gave: 0 or more."""
+    if number < 0:
+        raise Stop(words("error.negative", option=option, number=number), USAGE)
+    return number

@@ -1,7 +1,7 @@
 """``landbridge run``: a case, all the way to the headline figures and the page."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -45,9 +45,12 @@ def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
 def case_folder(case: str, words: Words) -> Path:
     """The folder of the case named on the command line."""
     try:
-        return find_case(case)
+        folder = find_case(case)
     except FileNotFoundError:
         raise Stop(words("error.no_case", name=case, shipped=", ".join(shipped())), USAGE) from None
+    if (folder / "run.toml").is_file() and not (folder / "case.toml").is_file():
+        raise Stop(words("error.run_for_case", path=folder), USAGE)
+    return folder
 
 
 def _run(case: Path, settings: dict[str, Any], words: Words, as_json: bool) -> None:
@@ -84,6 +87,11 @@ def refusal(findings: "Sequence[Finding]", words: Words, as_json: bool) -> Stop:
     return Stop(f"{counts(findings, words)}{words('check.stop')}{words('check.refused')}", INVALID)
 
 
+def _warnings(manifest: Mapping[str, Any], words: Words) -> str:
+    number = words.counted("warning", manifest["findings"]["warning"])
+    return words("run.warnings", warnings=number, case=manifest["case"]["name"])
+
+
 def _print(made: "RunFolder", seconds: float, words: Words, as_json: bool) -> None:
     import polars as pl
 
@@ -102,7 +110,7 @@ def _print(made: "RunFolder", seconds: float, words: Words, as_json: bool) -> No
     lines = [words("run.title", title=title, start=settings["start"], end=settings["end"])]
     lines += [words("run.built", vehicles=f"{vehicles:,}", seed=settings["seed"], seconds=f"{seconds:.1f}")]
     if manifest["findings"]["warning"]:
-        lines += [words("run.warnings", warnings=manifest["findings"]["warning"], case=manifest["case"]["name"])]
+        lines += [_warnings(manifest, words)]
     for line in lines:
         to.print(line, markup=False, soft_wrap=True)
     to.print()

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand
 
 from landbridge.cli.guard import USAGE, Stop
-from landbridge.cli.options import argument, option
+from landbridge.cli.options import argument, how_many, option
 from landbridge.cli.words import Words
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
         json: Annotated[bool, option(words, "option.json", "--json")] = False,
     ) -> None:
         with opened(run, words) as folder:
-            _show(folder, measure, rows, words, json)
+            _show(folder, measure, how_many(words, "--rows", rows), words, json)
 
 
 @contextlib.contextmanager
@@ -97,7 +97,7 @@ def _print_measure(measure: str, frame: "pl.DataFrame", rows: int, words: Words)
     to = console()
     to.print(table(measure, headers, right, cells))
     key = "show.cut" if shown.height < frame.height else "show.rows_total"
-    to.print(words(key, shown=f"{shown.height:,}", rows=f"{frame.height:,}"), markup=False)
+    to.print(words(key, shown=f"{shown.height:,}", rows=words.counted("row", frame.height)), markup=False)
 
 
 def _short(description: str) -> str:

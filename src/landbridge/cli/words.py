@@ -27,6 +27,10 @@ class Words:
     def __call__(self, key: str, **values: object) -> str:
         return self.texts[key].format(**values)
 
+    def counted(self, what: str, number: int) -> str:
+        """How many of something, such as ``1 error`` or ``2 errors``."""
+        return self.texts[f"count.{what}_{'one' if number == 1 else 'many'}"].format(number=f"{number:,}")
+
     def coded(self, section: str, code: str | None) -> str:
         """The word for a code, or the code itself where there is none."""
         return self.texts.get(f"{section}.{code}", code or "")

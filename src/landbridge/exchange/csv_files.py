@@ -40,8 +40,9 @@ def read_csv(folder: Path) -> Measures:
     tables = {}
     for name, columns in declared(Measures.kind).items():
         text = pl.read_csv(folder / f"{name}.csv", infer_schema=False)
-        texts = [c["column"] for c in columns if c["type"] == "String"]
-        tables[name] = conform(Measures.kind, name, text.with_columns(unguard(pl.col(texts))))
+        texts, dates = ([c["column"] for c in columns if c["type"] == kind] for kind in ("String", "Date"))
+        typed = text.with_columns(unguard(pl.col(texts)), pl.col(dates).str.to_date())
+        tables[name] = conform(Measures.kind, name, typed)
     return Measures.of(tables)
 
 

@@ -123,3 +123,7 @@ class Bases:
     def published(self, figure: str, subject: Subject, powertrain: str, period: Period) -> frozenset[str]:
         """Every basis on which a figure was published for just these days."""
         return frozenset(self._periods.get((figure, subject, powertrain), {}).get(period, ()))
+
+    def knows(self, figure: str, subject: Subject, powertrain: str) -> bool:
+        """Whether a figure about the subject was published at all, for any days and on any basis."""
+        return (figure, subject, powertrain) in self._periods

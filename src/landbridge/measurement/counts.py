@@ -11,6 +11,7 @@ from landbridge.measurement.counting import Axis, axis, codes, labels, tally
 from landbridge.measurement.exports import total_value
 from landbridge.measurement.months import Months, times
 
+_DENSE = 1 << 24
 _KEYS = ("month", "event", "line", "item", "market", "route")
 
 
@@ -72,23 +73,41 @@ def counts(built: pl.DataFrame, made: pl.DataFrame, exported: pl.DataFrame, deli
 
 def _flows(vehicles: pl.DataFrame) -> tuple[NDArray[np.int64], pl.DataFrame]:
     """A code for each vehicle's line, item, market and route, and what the codes stand for; -1: not assigned."""
-    columns = ("line", "item", "market", "route")
-    key = np.zeros(len(vehicles), np.int64)
-    whole = np.ones(len(vehicles), np.bool_)
-    for name in columns:
-        code = codes(vehicles[name])
-        key *= max(len(labels(vehicles[name])), 1)
-        key += code
-        whole &= code >= 0
-    size = int(np.prod([max(len(labels(vehicles[name])), 1) for name in columns]))
-    key[~whole] = 0
-    used = np.flatnonzero(np.bincount(key[whole])) if size <= 1 << 24 else np.unique(key[whole])
-    rest, parts = used, {}
-    for name in reversed(columns):
-        rest, code = np.divmod(rest, max(len(labels(vehicles[name])), 1))
-        parts[name] = labels(vehicles[name]).gather(code)
-    flow = np.where(whole, np.searchsorted(used, key), -1)
-    return flow, pl.DataFrame({name: parts[name] for name in columns})
+    whole = vehicles["route"].is_not_null().to_numpy()
+    code = np.zeros(int(whole.sum()), np.int64)
+    found: dict[str, NDArray[np.int64]] = {}
+    # a route has few markets, and those few lines: in this order the codes stay few at every step
+    for name in ("route", "market", "line", "item"):
+        column = codes(vehicles[name])[whole]
+        kinds = max(len(labels(vehicles[name])), 1)
+        code *= kinds
+        code += column
+        used = _used(code, (len(next(iter(found.values()))) if found else 1) * kinds)
+        code = _positions(code, used)
+        before, last = np.divmod(used, kinds)
+        found = {**{known: values[before] for known, values in found.items()}, name: last}
+    flow = np.full(len(vehicles), -1, np.int64)
+    flow[whole] = code
+    names = ("line", "item", "market", "route")
+    return flow, pl.DataFrame({name: labels(vehicles[name]).gather(found[name]) for name in names})
+
+
+def _used(code: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """The codes that occur, ascending."""
+    if size > _DENSE:
+        return np.unique(code)
+    occurs = np.zeros(size, np.bool_)
+    occurs[code] = True
+    return np.flatnonzero(occurs)
+
+
+def _positions(code: NDArray[np.int64], used: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Each code as its position among those that occur."""
+    if not len(used) or used[-1] >= _DENSE:
+        return np.searchsorted(used, code)
+    position = np.zeros(used[-1] + 1, np.int64)
+    position[used] = np.arange(len(used))
+    return position[code]
 
 
 def _months(day: pl.Series, months: Months) -> pl.Series:

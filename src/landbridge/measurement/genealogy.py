@@ -7,100 +7,17 @@ search in sorted numbers. What was stored or taken before the record begins is o
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from landbridge.documents import Network, Record
+from landbridge.measurement.shelves import Numbers, RecordRows, Rows, Shelf, names_in, split, units_of
 
-Numbers = NDArray[np.int64]
 _MILLION = 1_000_000
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """The pieces of one stock, numbered from 0 at the warm-up's beginning, the initial stock first.
-
-    Parameters
-    ----------
-    opening
-        Pieces stored before the record begins: they are the first.
-    taken
-        Pieces taken before the record begins.
-    lots
-        The stock's lots of the record that were stored, in the order they were.
-    starts
-        int64 (lots): the first piece of each.
-    """
-
-    opening: int
-    taken: int
-    lots: pl.DataFrame
-    starts: Numbers
-
-    @classmethod
-    def of(cls, on_hand: int, taken: int, lots: pl.DataFrame) -> Shelf:
-        """The shelf of a stock that held `on_hand` when the record begins, `taken` having gone before."""
-        stored = lots.filter(pl.col("stored_ms") >= 0).sort("stored_ms", "arrived_ms", "number")
-        quantities = stored["quantity"].to_numpy()
-        opening = on_hand + taken
-        return cls(opening, taken, stored, opening + np.cumsum(quantities) - quantities)
-
-    def lot_of(self, pieces: Numbers) -> Numbers:
-        """Row in `lots` of the lot that each piece came in; -1: stored before the record begins."""
-        rows: Numbers = np.searchsorted(self.starts, pieces, side="right") - 1
-        return rows
-
-
-def split(firsts: Numbers, quantities: Numbers, shelf: Shelf) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    """Cut takes at the borders of lots.
-
-    Parameters
-    ----------
-    firsts, quantities
-        int64 (takes): first piece and number of pieces of each, in order and without overlap.
-    shelf
-        Where they were taken.
-
-    Returns
-    -------
-    take, lot, first, units : int64 (parts) each
-        Which take, which row of the shelf's lots (-1: before the record), first piece and number of pieces.
-    """
-    used = quantities > 0
-    starts, ends = firsts[used], (firsts + quantities)[used]
-    cuts = shelf.starts
-    if len(starts):
-        cuts = cuts[(cuts > starts[0]) & (cuts < ends[-1])]
-    borders = np.union1d(starts, cuts) if len(starts) else starts
-    take = np.searchsorted(starts, borders, side="right") - 1
-    inside = borders < ends[take] if len(starts) else np.zeros(0, bool)
-    borders, take = borders[inside], take[inside]
-    until = ends[take]
-    if len(borders):
-        until[:-1] = np.minimum(until[:-1], borders[1:])
-    return np.flatnonzero(used)[take], shelf.lot_of(borders), borders, until - borders
-
-
-class Rows(Protocol):
-    """Where the rows of a record come from: a whole record, or a run folder of which only these are read."""
-
-    def lots(self, stock: str) -> pl.DataFrame:
-        """The lots of a stock, by number."""
-        ...
-
-    def balance(self, state: str, item: str, line: str) -> int:
-        """`on_hand` or `consumed` of the stock of an item at a line when the record begins."""
-        ...
-
-    def built_before(self, line: str, unit: int) -> Mapping[str, int]:
-        """How many units of each item the line began in the record before this unit."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -211,14 +128,40 @@ class Genealogy:
             frames = [
                 self._rows.lots(stock)
                 .filter(pl.col("maker_line").cast(pl.String) == maker_line, pl.col("begun_ms") >= 0)
-                .select(pl.lit(stock).alias("stock"), "number", "quantity", "begun_ms")
+                .select(pl.lit(stock).alias("stock"), "number", "quantity", "ordered_ms", "begun_ms")
                 for stock in self._made.get(maker_line, [])
             ]
-            empty = pl.DataFrame(
-                schema={"stock": pl.String, "number": pl.Int32, "quantity": pl.Int64, "begun_ms": pl.Int64}
-            )
+            whole = dict.fromkeys(("quantity", "ordered_ms", "begun_ms"), pl.Int64)
+            empty = pl.DataFrame(schema={"stock": pl.String, "number": pl.Int32, **whole})
             self._orders[maker_line] = pl.concat([empty, *frames]).sort("begun_ms")
         return self._orders[maker_line]
+
+    def waiting(self, maker_line: str) -> tuple[str, int] | None:
+        """Stock and quantity of the earliest order that a maker has not begun by the end; None where there is none."""
+        frames = [
+            self._rows.lots(stock)
+            .filter(pl.col("maker_line").cast(pl.String) == maker_line, pl.col("begun_ms").is_null())
+            .select("ordered_ms", pl.lit(stock).alias("stock"), "number", "quantity")
+            for stock in self._made.get(maker_line, [])
+        ]
+        rows = [row for frame in frames for row in frame.iter_rows()]
+        if not rows:
+            return None
+        _, stock, _, quantity = min(rows)
+        return stock, quantity
+
+    def coming(self, stock: str) -> int | None:
+        """Number of the earliest ordered lot of a stock that is not on its shelf by the end."""
+        lots = self._rows.lots(stock).filter(pl.col("stored_ms").is_null()).sort("ordered_ms", "number")
+        return int(lots["number"][0]) if lots.height else None
+
+    def lots(self, stock: str) -> pl.DataFrame:
+        """The lots of a stock, by number."""
+        return self._rows.lots(stock)
+
+    def lot(self, stock: str, number: int) -> dict[str, Any]:
+        """One lot's row of the record."""
+        return self._rows.lots(stock).row(by_predicate=pl.col("number") == number, named=True)
 
     def order_takes(self, maker_line: str, stock: str) -> tuple[Numbers, Numbers]:
         """First piece and number of pieces that each of :meth:`orders` took from an input stock."""
@@ -291,6 +234,14 @@ class Genealogy:
             parts += self._parts(taken_from, int(firsts[place]) + offset * quantity, units * quantity)
         return tuple(parts)
 
+    def unit_takes(self, vehicles: pl.DataFrame, line: str, item: str) -> tuple[Numbers, Numbers, Numbers]:
+        """The units that a line began in the record; the first piece of an item and how many that each took."""
+        own = units_of(vehicles, line)
+        bills = [self._bills.get(built, {}).get(item, 0) for built in names_in(own["item"])]
+        quantities: Numbers = np.array([*bills, 0], np.int64)[own["item"].to_physical().to_numpy()]
+        taken = self.shelf(self._stocks[line, item]).taken
+        return own["unit"].cast(pl.Int64).to_numpy(), taken + np.cumsum(quantities) - quantities, quantities
+
     def of_vehicles(self, vehicles: pl.DataFrame, item: str) -> pl.DataFrame:
         """Which lot of an item is in which vehicle, for all vehicles at once.
 
@@ -313,11 +264,10 @@ class Genealogy:
             stock = self._stocks.get((line, item))
             if stock is None:
                 continue
-            own = vehicles.filter(pl.col("line").cast(pl.String) == line, pl.col("started_ms") >= 0).sort("unit")
-            used = {built: parts.get(item, 0) for built, parts in self._bills.items()}
-            quantities = own["item"].cast(pl.String).replace_strict(used, default=0, return_dtype=pl.Int64).to_numpy()
+            _, firsts, quantities = self.unit_takes(vehicles, line, item)
             shelf = self.shelf(stock)
-            take, lot, first, units = split(shelf.taken + np.cumsum(quantities) - quantities, quantities, shelf)
+            own = units_of(vehicles, line)
+            take, lot, first, units = split(firsts, quantities, shelf)
             numbers = shelf.lots["number"].cast(pl.Int64).gather(np.maximum(lot, 0), null_on_oob=True)
             frames.append(
                 pl.DataFrame(
@@ -332,48 +282,3 @@ class Genealogy:
             )
         schema = {"vehicle": pl.Int32, "stock": pl.String, "first": pl.Int64, "units": pl.Int64, "lot": pl.Int64}
         return pl.concat([pl.DataFrame(schema=schema), *frames]).sort("vehicle", "first")
-
-
-class RecordRows:
-    """The rows of a record that is there whole."""
-
-    def __init__(self, network: Network, record: Record) -> None:
-        self._keys = {
-            stock: (site, item, line)
-            for stock, site, item, line in network["stocks"].select("stock", "site", "item", "line").iter_rows()
-        }
-        self._record = record
-
-    @functools.cached_property
-    def _lots(self) -> dict[tuple[Any, ...], pl.DataFrame]:
-        lots = self._record["lots"].with_columns(
-            pl.col("site", "item", "line", "supplier", "maker_line").cast(pl.String)
-        )
-        return {
-            key: part.sort("number") for key, part in lots.partition_by("site", "item", "line", as_dict=True).items()
-        }
-
-    @functools.cached_property
-    def _balances(self) -> dict[tuple[str, str, str], int]:
-        balances = self._record["balances"].filter(pl.col("time_ms") == 0).select("state", "item", "line", "units")
-        return {(str(state), item, line): units for state, item, line, units in balances.iter_rows()}
-
-    @functools.cached_property
-    def _vehicles(self) -> dict[tuple[Any, ...], pl.DataFrame]:
-        built = self._record["vehicles"].filter(pl.col("started_ms") >= 0).select("line", "unit", "item")
-        return built.with_columns(pl.col("line", "item").cast(pl.String)).partition_by("line", as_dict=True)
-
-    def lots(self, stock: str) -> pl.DataFrame:
-        """The lots of a stock, by number."""
-        return self._lots.get(self._keys[stock], self._record["lots"].clear())
-
-    def balance(self, state: str, item: str, line: str) -> int:
-        """`on_hand` or `consumed` of the stock of an item at a line when the record begins."""
-        return self._balances.get((state, item, line), 0)
-
-    def built_before(self, line: str, unit: int) -> Mapping[str, int]:
-        """How many units of each item the line began in the record before this unit."""
-        built = self._vehicles.get((line,))
-        if built is None:
-            return {}
-        return dict(built.filter(pl.col("unit") < unit).group_by("item").len().iter_rows())

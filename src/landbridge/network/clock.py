@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -37,6 +38,12 @@ class Clock:
     end: date
     warm_up_d: int
 
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> Clock:
+        """The clock of a network's settings."""
+        start, end = (date.fromisoformat(settings[key]) for key in ("start", "end"))
+        return cls(settings["time_zone"], start, end, round(settings["warm_up_ms"] / MS_PER_DAY))
+
     @functools.cached_property
     def _origin(self) -> datetime:
         return _utc(datetime.combine(self.start, time.min), self.zone)
@@ -48,6 +55,11 @@ class Clock:
     def midnight_ms(self, day: date, zone: str | None = None) -> int:
         """Milliseconds since the start of a day's local midnight."""
         return self.ms(datetime.combine(day, time.min), zone)
+
+    def local(self, ms: int, zone: str | None = None) -> datetime:
+        """The local time of an instant, with its offset; added in UTC, for a clock change may lie between."""
+        instant = self._origin.replace(tzinfo=UTC) + timedelta(milliseconds=ms)
+        return instant.astimezone(ZoneInfo(zone or self.zone))
 
     @functools.cached_property
     def end_ms(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,9 +63,9 @@ class RunFolder:
         """What was to be built."""
         return Plan.read(self.path / "plan")
 
-    def record(self) -> Record:
-        """What happened, unit by unit."""
-        return Record.read(self.path / "record")
+    def record(self, only: Collection[str] | None = None) -> Record:
+        """What happened, unit by unit; of some tables only, the others being empty."""
+        return Record.read(self.path / "record", only)
 
     def measures(self) -> Measures:
         """The figures."""

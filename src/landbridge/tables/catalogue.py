@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -20,6 +21,7 @@ from landbridge.tables.nearest import nearest
 CAP = 20
 _LONGEST = 80
 _MORE = "more"
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,9 @@ def finding(
     """
     entry = catalogue()[code]
     near = nearest(value, among.to_list()) if among is not None else None
-    shown = value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
+    file, column = visible(file), visible(column)
+    shown = visible(value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…")
+    words = {name: visible(word) if isinstance(word, str) else word for name, word in words.items()}
     words = {**words, "table": table, "file": file, "column": column, "value": shown}
     english = words | {"hint": f"Did you mean {near}? " if near else ""}
     chinese = words | {"hint": f"是否应为 {near}？" if near else ""}
@@ -84,6 +88,22 @@ def finding(
         _begun(entry.fix_en.format_map(english), "Otherwise "),
         _begun(entry.fix_zh.format_map(chinese), "否则"),
     )
+
+
+def visible(text: str) -> str:
+    """The text with a picture for each control character, which a terminal would obey or swallow.
+
+    Examples
+    --------
+    >>> visible("a\\x00b\\x1b[31m\\n")
+    'a␀b␛[31m␊'
+    """
+    return text if text.isprintable() else _CONTROLS.sub(_picture, text)
+
+
+def _picture(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return chr(0x2400 + code) if code < 0x20 else "␡" if code == 0x7F else "\ufffd"
 
 
 def _begun(fix: str, otherwise: str) -> str:

@@ -1,4 +1,4 @@
-"""CSV files: UTF-8 or GBK text, every cell read as text with the line it stands in."""
+"""CSV files: UTF-8, UTF-16 or GBK text, every cell read as text with the line it stands in."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from landbridge.tables.csv_encoding import GBK, UTF_8, encoding_of
 from landbridge.tables.csv_layout import Layout, lay_out
 from landbridge.tables.raw import Inspection, Raw, Unreadable, name_columns, reading
 
 Bytes = npt.NDArray[np.uint8]
 _SEPARATORS = {";": ("semicolons", "分号"), "\t": ("tabs", "制表符"), "|": ("bars", "竖线")}
-_PIECE = 1 << 24
 
 
 def read_csv(path: Path, inspection: Inspection) -> Raw | None:
@@ -24,8 +24,8 @@ def read_csv(path: Path, inspection: Inspection) -> Raw | None:
 
     Findings
     --------
-    unreadable_file, empty_file, wrong_encoding, gbk_encoding, wrong_separator, broken_quotes, short_row, long_row,
-    and those of :func:`landbridge.tables.raw.name_columns`.
+    unreadable_file, empty_file, wrong_encoding, gbk_encoding, utf16_encoding, wrong_separator, broken_quotes,
+    short_row, long_row, and those of :func:`landbridge.tables.raw.name_columns`.
     """
     try:
         with path.open("rb") as file:
@@ -36,32 +36,19 @@ def read_csv(path: Path, inspection: Inspection) -> Raw | None:
         return None
     data = np.frombuffer(mapped, np.uint8)
     source: Path | bytes = path
-    if (fault_line := _undecodable_line(data)) is not None:
-        try:
-            source = bytes(data).decode("gb18030").encode()
-        except UnicodeDecodeError:
-            inspection.note("wrong_encoding", line=fault_line)
-            return None
-        inspection.note("gbk_encoding")
+    encoding = encoding_of(data)
+    if encoding.name is None:
+        inspection.note("wrong_encoding", line=encoding.line)
+        return None
+    if encoding.name != UTF_8:
+        source = bytes(data).decode(encoding.name).encode()
+        inspection.note("gbk_encoding" if encoding.name == GBK else "utf16_encoding")
         data = np.frombuffer(source, np.uint8)
     if not (data == 10).any() and (data == 13).any():
         # lines that end in a lone carriage return, as old spreadsheets on the Mac write them
         source = data.tobytes().replace(b"\r", b"\n")
         data = np.frombuffer(source, np.uint8)
     return _read_records(data, source, inspection)
-
-
-def _undecodable_line(data: Bytes) -> int | None:
-    """The first line that is not UTF-8, or None."""
-    decoder, lines = codecs.getincrementaldecoder("utf-8")(), 1
-    for offset in range(0, data.size, _PIECE):
-        piece = data[offset : offset + _PIECE].tobytes()
-        try:
-            decoder.decode(piece, final=offset + _PIECE >= data.size)
-        except UnicodeDecodeError as fault:
-            return lines + fault.object[: fault.start].count(b"\n")
-        lines += piece.count(b"\n")
-    return None
 
 
 def _read_records(data: Bytes, source: Path | bytes, inspection: Inspection) -> Raw | None:

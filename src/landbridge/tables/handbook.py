@@ -44,10 +44,10 @@ def write_pages(folder: Path) -> list[Path]:
 
 def _tables() -> Iterator[str]:
     yield "# The tables of a case · 案例的表\n"
-    yield "A case is a folder with `case.toml` and tables: `<table>.csv` (UTF-8; GBK is read too), `<table>.parquet`,"
+    yield "A case is a folder with `case.toml` and tables: `<table>.csv` (UTF-8, UTF-16 or GBK), `<table>.parquet`,"
     yield "`<table>.xlsx`, or `case.xlsx` with a sheet for each table. The first line names the columns, in any order."
     yield "Blank cells take the default. This page is generated from the declarations.\n"
-    yield "案例是一个文件夹，包含 `case.toml` 和各表：`<表名>.csv`（UTF-8，亦可读取 GBK）、`<表名>.parquet`、"
+    yield "案例是一个文件夹，包含 `case.toml` 和各表：`<表名>.csv`（UTF-8，亦可读取 UTF-16 与 GBK）、`<表名>.parquet`、"
     yield "`<表名>.xlsx`，或每表一个工作表的 `case.xlsx`。首行为列名，顺序不限；空单元格取默认值。"
     yield "本页由声明自动生成。\n"
     yield "## case.toml\n"

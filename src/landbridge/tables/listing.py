@@ -48,7 +48,8 @@ def write_findings(found: Iterable[Finding], path: Path) -> None:
             return
         schema = {field.name: pl.Int64 if field.name in ("line", "count") else pl.String for field in fields(Finding)}
         frame = pl.DataFrame(rows, schema=schema, orient="row")
-        frame.with_columns(guard(pl.col(pl.String))).write_csv(partial, include_bom=True)
+        text = frame.with_columns(guard(pl.col(pl.String))).write_csv()
+        partial.write_text(text, encoding="utf-8-sig", newline="")
 
 
 def count(found: Iterable[Finding]) -> dict[str, int]:

@@ -112,7 +112,7 @@ def test_ten_millionth_vehicle(tested: Examine) -> None:
     dated = reason_of(found, "dated_earlier")
     assert (dated["total"], dated["first"], dated["latest"]) == (9_773_000, "2024-11-05", "2024-11-06")
     slower = tested(facts={"CAAM-NEVP-2024-10": {"value": 1_190_000.0}})["C01"]
-    assert (slower.verdict, codes(slower)) == ("indicative", {"dated_near"})
+    assert (slower.verdict, codes(slower)) == ("indicative", {"dated_near", "outlook_day_within"})
     passed = tested(facts={"CAAM-NEVP-2024-10": {"value": 1_800_000.0}})["C01"]
     assert (passed.verdict, codes(passed)) == ("contradicted", {"passed_in_earlier"})
 
@@ -161,6 +161,30 @@ def test_a_forecast_stands_beside_the_run_rate(tested: Examine) -> None:
     assert rate["low"] == pytest.approx(361_700 + 92 * 361_700 / 274)
     assert rate["high"] == pytest.approx(545_645, abs=1)
     assert "run_rate_within" in codes(tested(claims={"C03": {"value_zh": 500_000.0}})["C03"])
+
+
+def test_a_forecast_stands_beside_the_outlook(tested: Examine) -> None:
+    """The outlook's own total with 95 %, as of the statement's day; a forecast within it is said to lie within."""
+    above = reason_of(tested()["C03"], "outlook_above")
+    assert 361_700 < above["low95"] < above["low80"] < above["point"] < above["high80"] < above["high95"] < 700_000  # type: ignore[operator]
+    assert "outlook_within" in codes(tested(claims={"C03": {"value_zh": 560_000.0}})["C03"])
+    assert "outlook_below" in codes(tested(claims={"C03": {"value_zh": 400_000.0}})["C03"])
+
+
+def test_the_outlook_beside_a_statement_knows_nothing_later(tested: Examine) -> None:
+    """A month that came out after the statement changes what is known, not what was foreseen."""
+    december = {"published_on": date(2024, 12, 20)}
+    later = tested(
+        facts={"ZZ-2024H1-ALL": {**december, "powertrain": "nev", "value": 650_000.0, "period_end": date(2024, 11, 30)}}
+    )
+    assert reason_of(later["C03"], "outlook_above") == reason_of(tested()["C03"], "outlook_above")
+    known = tested(as_of=date(2024, 12, 25))["C03"]
+    assert reason_of(known, "outlook_above") == reason_of(tested()["C03"], "outlook_above")
+
+
+def test_the_ten_millionth_beside_the_outlook(tested: Examine) -> None:
+    day = reason_of(tested()["C01"], "outlook_day_later")
+    assert "2024-11-01" < str(day["early95"]) <= "2024-11-05" <= str(day["late95"]) < "2024-11-14"
 
 
 def test_a_forecast_is_tested_once_its_year_is_over(tested: Examine) -> None:

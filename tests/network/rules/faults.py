@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from tests.tables.faults import Fault
+from tests.tables.small_case import TABLES
+
+
+def _more(table: str, columns: str, cells: dict[int, str]) -> tuple[str, str]:
+    """The whole table with further columns; blank but for the cells of some rows (from 1)."""
+    rows = textwrap.dedent(TABLES[table]).strip().splitlines()
+    blank = "," * columns.count(",")
+    more = [columns, *(cells.get(i, blank) for i in range(1, len(rows)))]
+    return "", "".join(f"{row},{cell}\n" for row, cell in zip(rows, more, strict=True))
+
 
 _MORE_FACTS = "derived,F1 again,F1"
 _NEW_LINE = "assembly,,2024-02-01,plant,pace,car,600,,week,5"
@@ -18,6 +30,31 @@ _TWO_DUTIES = "land,,,8703,customs,10,,2024-02-01\nland,,,8703,customs,12,2024-0
 _F2 = "F2,output"
 _REVISED = "F1,output,bev,town,2024-01-01,2024-01-31,bureau,310,,,vehicles,2024-03-01,published,Yearbook,\n"
 _IN_REVISION, _IN_UNIT = ("facts", 3, "period_end"), ("facts", 3, "unit")
+
+_CALENDARS = """\
+calendar,weekdays,starts,ends,overtime,staff
+week,Mon-Fri,06:00,22:00,,
+"""
+_LINES = "line,mode,site,items,takt_s,calendar,scrap_share,rework_share,rework_h\n"
+_SEATS_LAST = "seats,order,shop,seat,100,week,,,\n"
+_FLEETS = "fleet,wagons,units_per_wagon,return_h\n"
+_YARD_LINES = "\na,,,yard,order,seat,,500,week,\nb,,,yard,order,seat,,500,week,"
+_ONE_ROAD = "plant,seat,,shop-plant,reorder_point,40,80,,120"
+_TWO_ROADS = "plant,seat,,shop-plant,reorder_point,40,80,,"
+_SECOND_ROAD = "\nplant,seat,,second,,,,,"
+_ROADS = {"lanes": ("mine-shop,mine", "second,shop,plant,road,20,lognormal,1,2,,1,seat\nmine-shop,mine")}
+_DISRUPTIONS = "disruption,target_kind,target,starts,ends,mean_days_between,mean_days_to_repair,after,delay_h,lasts_h\n"
+_VANS = {
+    "items": ("seat,comp", "van,vehicle,bev,piece,,yes,Van,厢\nseat,comp"),
+    "bills": ("car,seat,4", "car,seat,4\nvan,seat,4"),
+    "lines": (
+        "",
+        "line,site,mode,items,takt_s,calendar\nassembly,plant,pace,car;van,500,week\nseats,shop,order,seat,100,week\n",
+    ),
+    "schedule": ("2024-02,300", "2024-02,300\nassembly,van,2024-01,300"),
+    "demand": ("2024-02,310", "2024-02,310\nmarket,van,2024-01,300"),
+    "flows": ("sea,1", "sea,1\nassembly,van,market,sea,1"),
+}
 
 FAULTS = (
     Fault("place_cycle", {"places": ("land,,country", "land,town,country")}, ("places", 2, "parent")),
@@ -72,14 +109,63 @@ FAULTS = (
         ("unsupplied_input", "unmade_item"),
     ),
     Fault(
-        "order_line_twice",
+        "overtime_only",
+        {"calendars": _more("calendars", "overtime", {1: "yes", 2: "yes"})},
+        ("calendars", 2, "calendar"),
+    ),
+    Fault(
+        "overtime_idle",
+        {
+            "calendars": ("", _CALENDARS + "dock,Mon-Fri,06:00,14:00,yes,\n"),
+            "terminals": ("unit,2,week", "unit,2,dock"),
+        },
+        ("calendars", 3, "overtime"),
+    ),
+    Fault(
+        "staff_idle",
+        {"calendars": ("", _CALENDARS + "office,Mon-Fri,06:00,14:00,,1\n")},
+        ("calendars", 3, "staff"),
+    ),
+    Fault("staff_above_servers", {"calendars": _more("calendars", "staff", {2: "3"})}, ("calendars", 3, "staff")),
+    Fault(
+        "line_changes",
         {
             "lines": (
                 _SECOND_SEATS,
-                "seats,,2024-02-01,shop,order,seat,,500,week,\nseats,2024-02-01,,shop,order,seat,,400,week,",
+                "seats,,2024-02-01,shop,order,seat,,500,week,\nseats,2024-02-01,,shop,order,seat,,400,week,2",
             )
         },
-        ("lines", 5, "line"),
+        ("lines", 5, "throughput_h"),
+    ),
+    Fault("line_changes", {"lines": _more("lines", "scrap_share", {1: "0.1"})}, ("lines", 3, "scrap_share")),
+    Fault("ramp_up_half", {"lines": _more("lines", "ramp_up_d", {2: "20"})}, ("lines", 3, "ramp_up_d")),
+    Fault(
+        "ramp_up_start",
+        {"lines": _more("lines", "ramp_up_d,ramp_from_share", {3: "20,0.5"})},
+        ("lines", 4, "valid_from"),
+    ),
+    Fault(
+        "quality_shares",
+        {"lines": ("", _LINES + "assembly,pace,plant,car,600,week,0.6,0.4,2\n" + _SEATS_LAST)},
+        ("lines", 2, "scrap_share"),
+    ),
+    Fault(
+        "order_rework",
+        {"lines": _more("lines", "rework_share,rework_h", {3: "0.1,2"})},
+        ("lines", 4, "rework_share"),
+    ),
+    Fault(
+        "duration_positive",
+        {"lines": ("", _LINES + "assembly,pace,plant,car,600,week,,0.4,\n" + _SEATS_LAST)},
+        ("lines", 2, "rework_h"),
+    ),
+    Fault(
+        "duration_positive",
+        {
+            "timetables": _more("timetables", "fleet", {1: "boxes", 2: "boxes"}),
+            "fleets": ("", _FLEETS + "boxes,9,9,0\n"),
+        },
+        ("fleets", 2, "return_h"),
     ),
     Fault("line_changes", {"lines": ("pace,car,500,,week,5", "pace,car,500,,week,6")}, ("lines", 3, "throughput_h")),
     Fault("takt_choice", {"lines": ("seat,,500", "seat,20,500")}, ("lines", 4, "takt_s")),
@@ -138,6 +224,67 @@ FAULTS = (
         "stock_twice",
         {"replenishment": ("plant,seat,,", "plant,seat,assembly,shop-plant,reorder_point,40,80,,120\nplant,seat,,")},
         ("replenishment", 3, "item"),
+    ),
+    Fault(
+        "stock_without", {"replenishment": ("reorder_point,40,80,,120", ",40,80,,120")}, ("replenishment", 2, "policy")
+    ),
+    Fault(
+        "stock_without",
+        {"replenishment": (_ONE_ROAD, _TWO_ROADS + _SECOND_ROAD), **_ROADS},
+        ("replenishment", 2, "initial"),
+    ),
+    Fault(
+        "stock_disagrees",
+        {
+            "replenishment": (
+                "plant,seat,,shop-plant,reorder_point,40,80,,120",
+                _TWO_ROADS + "120" + _SECOND_ROAD + "90",
+            ),
+            **_ROADS,
+        },
+        ("replenishment", 3, "initial"),
+    ),
+    Fault(
+        "two_suppliers",
+        {
+            "replenishment": (_ONE_ROAD, _TWO_ROADS + "120" + _SECOND_ROAD),
+            "sites": ("mine,land", "yard,town,component_plant,,,,,,Yard,厂\nmine,land"),
+            "lanes": ("mine-shop,mine", "second,yard,plant,road,20,lognormal,1,2,,1,seat\nmine-shop,mine"),
+            "lines": (
+                _SECOND_SEATS,
+                _SECOND_SEATS + _YARD_LINES,
+            ),
+            "bills": ("seat,steel,5000\n", ""),
+        },
+        ("replenishment", 3, "lane"),
+        ("unused_stock",),
+    ),
+    Fault(
+        "order_size",
+        {"replenishment": _more("replenishment", "minimum_order", {1: "81"})},
+        ("replenishment", 2, "order_quantity"),
+    ),
+    Fault(
+        "order_size",
+        {"replenishment": _more("replenishment", "order_multiple", {1: "30"})},
+        ("replenishment", 2, "order_quantity"),
+    ),
+    Fault(
+        "initial_above_capacity",
+        {"replenishment": _more("replenishment", "capacity", {1: "119"})},
+        ("replenishment", 2, "initial"),
+    ),
+    Fault(
+        "capacity_stalls",
+        {
+            "replenishment": (
+                "",
+                "site,item,line,lane,policy,reorder_point,order_quantity,initial,order_up_to,capacity\n"
+                "plant,seat,,shop-plant,reorder_point,40,80,40,,82\n"
+                "shop,steel,seats,mine-shop,order_up_to,1000000,,2000000,2000000,\n",
+            )
+        },
+        ("replenishment", 2, "capacity"),
     ),
     Fault("policy_parameter", {"replenishment": ("40,80,,120", "40,,,120")}, ("replenishment", 2, "order_quantity")),
     Fault(
@@ -303,6 +450,25 @@ FAULTS = (
         {"timetables": ("2024-02-01,,port-market", "2024-02-01,,plant-port")},
         ("timetables", 3, "lane"),
     ),
+    Fault(
+        "service_changes_fleet",
+        {"timetables": _more("timetables", "fleet", {1: "boxes"}), "fleets": ("", _FLEETS + "boxes,9,9,5\n")},
+        ("timetables", 3, "fleet"),
+    ),
+    Fault("idle_fleet", {"fleets": ("", _FLEETS + "boxes,9,9,5\n")}, ("fleets", 2, "fleet")),
+    Fault(
+        "fleet_below_minimum",
+        {
+            "timetables": (
+                "",
+                "service,lane,weekdays,departs,capacity_units,minimum_units,fleet\nship,port-market,Mon;Thu;Fri,08:00,500,82,boxes\n",
+            ),
+            "fleets": ("", _FLEETS + "boxes,9,9,5\n"),
+        },
+        ("timetables", 2, "minimum_units"),
+    ),
+    Fault("load_timetable", {"lanes": _more("lanes", "load_wait_h", {4: "5"})}, ("lanes", 5, "load_wait_h")),
+    Fault("load_timetable", {"lanes": _more("lanes", "mixed", {4: "no"})}, ("lanes", 5, "mixed")),
     Fault("minimum_above_capacity", {"timetables": ("500,1", "500,501")}, ("timetables", 2, "minimum_units")),
     Fault("nothing_to_cancel", {"departures": ("2024-01-04", "2024-01-05")}, ("departures", 2, "date")),
     Fault(
@@ -316,6 +482,15 @@ FAULTS = (
         ("replenishment", 3, "order_quantity"),
     ),
     Fault("yard_below_load", {"sites": (",100,", ",9,")}, ("sites", 2, "yard_units")),
+    Fault(
+        "yard_below_load",
+        {
+            "sites": (",100,", ",18,"),
+            "lanes": ("", textwrap.dedent(_more("lanes", "mixed", {3: "no"})[1]).replace("10,car", "10,car;van")),
+            **_VANS,
+        },
+        ("sites", 2, "yard_units"),
+    ),
     Fault(
         "idle_lane", {"lanes": ("mine-shop", "spare,mine,shop,road,9,constant,1,,,1,\nmine-shop")}, ("lanes", 3, "lane")
     ),
@@ -339,6 +514,41 @@ FAULTS = (
         "outside_horizon",
         {"disruptions": ("2024-01-10 08:00,2024-01-12", "2025-01-10 08:00,2025-01-12")},
         ("disruptions", 2, "starts"),
+    ),
+    Fault(
+        "disruption_kind",
+        {"disruptions": ("", _DISRUPTIONS + "d,line,assembly,,,,,,,\n")},
+        ("disruptions", 2, "disruption"),
+    ),
+    Fault(
+        "disruption_kind",
+        {"disruptions": ("", _DISRUPTIONS + "d,line,assembly,2024-01-10 08:00,2024-01-12 08:00,9,1,,,\n")},
+        ("disruptions", 2, "disruption"),
+    ),
+    Fault(
+        "disruption_part",
+        {"disruptions": ("", _DISRUPTIONS + "d,line,assembly,2024-01-10 08:00,,,,,,\n")},
+        ("disruptions", 2, "ends"),
+    ),
+    Fault(
+        "disruption_part",
+        {"disruptions": ("", _DISRUPTIONS + "d,line,assembly,,,9,,,,\n")},
+        ("disruptions", 2, "mean_days_to_repair"),
+    ),
+    Fault(
+        "disruption_part",
+        {"disruptions": ("", _DISRUPTIONS + "d,line,assembly,,,9,1,,,\ne,line,assembly,,,,,d,3,\n")},
+        ("disruptions", 3, "lasts_h"),
+    ),
+    Fault(
+        "disruption_ring",
+        {"disruptions": ("", _DISRUPTIONS + "d,line,assembly,,,,,e,,2\ne,line,assembly,,,,,d,3,4\n")},
+        ("disruptions", 2, "after"),
+    ),
+    Fault(
+        "service_slowdown",
+        {"disruptions": ("terminal,loading", "service,ship")},
+        ("disruptions", 2, "factor"),
     ),
     Fault("disruption_target", {"disruptions": ("loading", "laoding")}, ("disruptions", 2, "target")),
     Fault("statistic_without_basis", {"facts": ("bureau,300", ",300")}, ("facts", 2, "basis")),

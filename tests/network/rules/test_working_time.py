@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from landbridge.network.rules.working_time import monthly_seconds
 from landbridge.tables.case import read_case
@@ -55,3 +56,11 @@ def test_a_site_that_opens_and_a_night_shift(tmp_path: Path) -> None:
 def test_overlapping_shifts_make_no_more_than_a_day(tmp_path: Path) -> None:
     changes = {"calendars": ("06:00,14:00,CN", "00:00,24:00,CN")}
     assert _hours(tmp_path, changes)[date(2024, 1, 1), 600] == 23 * 24
+
+
+def test_a_ramp_up_counts_by_its_speed(tmp_path: Path) -> None:
+    lines = "line,valid_from,site,mode,items,takt_s,calendar,ramp_up_d,ramp_from_share\n"
+    # Monday 1 January at a quarter of the speed, then 5/16, ..., full from Saturday 13 January on
+    changes = {"lines": ("", lines + "assembly,2024-01-01,plant,pace,car,600,week,12,0.25\n")}
+    shares = [0.25 + 0.75 * day / 12 for day in (0, 1, 2, 3, 4, 7, 8, 9, 10, 11)]
+    assert _hours(tmp_path, changes)[date(2024, 1, 1), 600] == pytest.approx(16 * (sum(shares) + 13))

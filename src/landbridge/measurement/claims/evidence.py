@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from landbridge.documents import Network
+from landbridge.measurement.admission import admitted, ancestors
 from landbridge.measurement.claims.known import Known
 from landbridge.measurement.claims.reason import least
 from landbridge.measurement.claims.sites import Site, read_sites
@@ -15,7 +16,6 @@ from landbridge.measurement.months import Period
 from landbridge.network.facts import known_by
 from landbridge.tables.case import Case
 
-PUBLICATION_LAG_D = 15
 _FAMILY = {"output_cumulative": "output"}
 
 
@@ -39,6 +39,8 @@ class Evidence:
         Place to its names (English, Chinese).
     sites
         The case's sites by name.
+    case
+        The case itself.
     """
 
     as_of: date
@@ -48,6 +50,7 @@ class Evidence:
     places: Mapping[str, frozenset[str]]
     names: Mapping[str, tuple[str, str]]
     sites: Mapping[str, Site]
+    case: Case
 
     def name(self, place: str | None) -> tuple[str, str]:
         """A place's names."""
@@ -119,15 +122,16 @@ def gather(case: Case, as_of: date) -> Evidence:
     places = case["places"]
     parents = dict(places.select("place", "parent").iter_rows())
     names = {place: (en or place, zh or place) for place, en, zh in places.select("place", "name_en", "name_zh").rows()}
-    admitted = {name: facts[name] for name in sorted(facts) if _admitted(name, facts, as_of)}
+    known = {name: facts[name] for name in sorted(facts) if admitted(name, facts, as_of)}
     return Evidence(
         as_of=as_of,
-        facts=admitted,
-        ancestors={name: _ancestors(name, facts) for name in admitted},
-        points=_points(admitted),
+        facts=known,
+        ancestors={name: ancestors(name, facts) for name in known},
+        points=_points(known),
         places={place: _around(place, parents) for place in parents},
         names=names,
         sites=read_sites(case),
+        case=case,
     )
 
 
@@ -144,39 +148,6 @@ def _points(facts: Mapping[str, Fact]) -> Mapping[str, tuple[Known, ...]]:
         known = Known(fact.point, basis, (name,), fact.confidence, period, fact.place, fact.powertrain)
         found.setdefault(_FAMILY.get(fact.indicator, fact.indicator), []).append(known)
     return {family: tuple(levels) for family, levels in found.items()}
-
-
-def _ancestors(name: str, facts: Mapping[str, Fact]) -> frozenset[str]:
-    found: set[str] = set()
-    ahead = [name]
-    while ahead:
-        here = ahead.pop()
-        if here not in found:
-            found.add(here)
-            ahead += facts[here].derived_from if here in facts else ()
-    return frozenset(found)
-
-
-def _admitted(name: str, facts: Mapping[str, Fact], as_of: date) -> bool:
-    """Whether a fact was known on a day.
-
-    Notes
-    -----
-    One that is dated: published by then. One without a date that was computed: if all it was computed from was known.
-    Any other without a date: if its period had ended long enough before for a month's figures to be out, or if it
-    has no period (a distance, a transit time).
-    """
-    fact = facts[name]
-    if fact.published_on is None and fact.derived_from:
-        roots = (facts[root] for root in _ancestors(name, facts) if root != name and root in facts)
-        return all(_out(root, as_of) for root in roots if root.published_on is not None or not root.derived_from)
-    return _out(fact, as_of)
-
-
-def _out(fact: Fact, as_of: date) -> bool:
-    if fact.published_on is not None:
-        return fact.published_on <= as_of
-    return fact.ends is None or fact.ends + timedelta(days=PUBLICATION_LAG_D) <= as_of
 
 
 def _around(place: str, parents: Mapping[str, str | None]) -> frozenset[str]:

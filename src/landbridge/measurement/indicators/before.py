@@ -30,15 +30,13 @@ def with_base(
     asked = QUANTITIES[quantity]
     labels = {span.period: number for number, span in enumerate(periods)}
     earlier = [labels.get(span.period.year_before()) for span in periods]
-    own = figures.join(
-        pl.DataFrame({"number": range(len(periods)), "earlier": earlier}, schema_overrides={"earlier": pl.Int64}),
-        on="number",
-    ).join(figures.select(*by, earlier="number", own_base="value"), on=[*by, "earlier"], how="left", nulls_equal=False)
-    subjects = own.select(by).unique() if by else pl.DataFrame({"": [""]})
+    subjects = figures.select(by).unique() if by else pl.DataFrame({"": [""]})
     rows: list[tuple[object, ...]] = []
     for cell in subjects.iter_rows(named=True):
         about, powertrain = _subject(cell, by, place), str(cell.get("powertrain", "all"))
         spoken = cube.bases.stated(asked.figure, about) if about and asked.figure else frozenset[str]()
+        if about is not None and not cube.bases.knows(asked.figure, about, powertrain):
+            about = None
         for number, span in enumerate(periods):
             found: tuple[float | None, str | None, str | None] = (None, None, "no_base")
             if earlier[number] is not None:
@@ -54,11 +52,19 @@ def with_base(
         "basis": pl.String,
         "refusal": pl.String,
     }
-    known = pl.DataFrame(rows, schema=schema, orient="row")
+    known = pl.LazyFrame(rows, schema=schema, orient="row")
+    numbers = pl.LazyFrame(
+        {"number": range(len(periods)), "earlier": earlier}, schema={"number": pl.Int64, "earlier": pl.Int64}
+    )
+    bases = figures.lazy().select(*by, earlier="number", own_base="value")
     return (
-        own.join(known, on=[*by, "number"], how="left")
+        figures.lazy()
+        .join(numbers, on="number")
+        .join(bases, on=[*by, "earlier"], how="left")
+        .join(known, on=[*by, "number"], how="left")
         .with_columns(base=pl.coalesce("fact_base", "own_base"))
         .drop("fact_base", "own_base", "earlier")
+        .collect()
     )
 
 

@@ -29,38 +29,42 @@ def cells(cube: Cube, place: str, quantity: str, by: Sequence[str], periods: Seq
     polars.DataFrame
         The dimensions, `period` (label), `number` (of the period), `days`, `value`, `mark`.
     """
-    asked = QUANTITIES[quantity]
-    rows = cube.within(place).filter(pl.col("event").is_in(asked.events))
     if quantity == "capacity" and not set(by) <= set(OF_LINES):
         return _nothing(by, "not_divisible")
-    rows = rows.with_columns(value=asked.expression)
-    if "powertrain" in by:
-        rows = in_groups(rows)
-    monthly = rows.group_by(*by, "month").agg(pl.col("value").sum(), unknown=pl.col("value").is_null().any())
-    holds = pl.DataFrame(
-        [(number, month) for number, span in enumerate(periods) for month in span.months],
-        schema={"number": pl.Int64, "month": pl.String},
-        orient="row",
+    asked, on = QUANTITIES[quantity], [*by, "number"]
+    monthly = _sums(
+        cube.of(place, asked.events, by).with_columns(value=asked.expression),
+        [*by, "month"],
+        pl.col("value").is_null().any(),
     )
-    summed = monthly.join(holds, on="month").group_by(*by, "number").agg(pl.col("value").sum(), pl.col("unknown").any())
-    named = _named(periods)
+    if "powertrain" in by:
+        monthly = _sums(in_groups(monthly), [*by, "month"], pl.col("unknown").any())
+    monthly = monthly.collect().lazy()
+    named, holds = _named(periods), _holds(periods)
+    summed = _sums(monthly.join(holds, on="month"), on, pl.col("unknown").any())
     grid = monthly.select(by).unique().join(named, how="cross") if by else named
-    on = [*by, "number"]
     filled = grid.join(summed, on=on, how="left").with_columns(
         pl.col("value").fill_null(0.0), pl.col("unknown").fill_null(value=False)
     )
-    refused = pl.col("unknown") | pl.col("hidden")
-    return filled.select(
-        *by,
-        "period",
-        "number",
-        "days",
-        value=pl.when(~refused).then("value"),
-        mark=pl.when("unknown").then(pl.lit("value_unknown")).otherwise("mark"),
-    ).sort(*by, "number")
+    return (
+        filled.select(
+            *by,
+            "period",
+            "number",
+            "days",
+            value=pl.when(~(pl.col("unknown") | pl.col("hidden"))).then("value"),
+            mark=pl.when("unknown").then(pl.lit("value_unknown")).otherwise("mark"),
+        )
+        .sort(*by, "number")
+        .collect()
+    )
 
 
-def in_groups(rows: pl.DataFrame) -> pl.DataFrame:
+def _sums(rows: pl.LazyFrame, by: Sequence[str], unknown: pl.Expr) -> pl.LazyFrame:
+    return rows.group_by(by).agg(pl.col("value").sum(), unknown=unknown)
+
+
+def in_groups(rows: pl.LazyFrame) -> pl.LazyFrame:
     """The rows once for each powertrain group; what has no powertrain is in `all` alone."""
     parts = [
         (rows if members is None else rows.filter(pl.col("powertrain").is_in(members))).with_columns(
@@ -71,7 +75,13 @@ def in_groups(rows: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(parts)
 
 
-def _named(periods: Sequence[Span]) -> pl.DataFrame:
+def _holds(periods: Sequence[Span]) -> pl.LazyFrame:
+    """The months of each period."""
+    rows = [(number, month) for number, span in enumerate(periods) for month in span.months]
+    return pl.LazyFrame(rows, schema={"number": pl.Int64, "month": pl.String}, orient="row")
+
+
+def _named(periods: Sequence[Span]) -> pl.LazyFrame:
     rows = [(span.period.label, n, span.period.days, span.mark, span.hidden) for n, span in enumerate(periods)]
     schema = {
         "period": pl.String,
@@ -80,7 +90,7 @@ def _named(periods: Sequence[Span]) -> pl.DataFrame:
         "mark": pl.String,
         "hidden": pl.Boolean,
     }
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    return pl.LazyFrame(rows, schema=schema, orient="row")
 
 
 def _nothing(by: Sequence[str], mark: str) -> pl.DataFrame:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,7 +12,7 @@ import polars as pl
 from landbridge.documents import Measures, Network
 from landbridge.measurement.ancestry import Ancestry
 from landbridge.measurement.bases import Bases
-from landbridge.measurement.exports import borders
+from landbridge.measurement.exports import borders, total_value
 from landbridge.measurement.facts import read_facts
 from landbridge.measurement.months import Months, read_months
 from landbridge.measurement.places import Atlas, read_atlas
@@ -63,24 +63,55 @@ class Cube:
 
     Parameters
     ----------
-    rows
-        `month`, `event`, every dimension ("" where it has none), `units`, `unit_cny`, `mass_kg`, `value_cny`,
-        `capacity_units`.
+    counts
+        The measures `counts` and `capacity` in one table, capacity being an event of its own.
+    lines, items, markets, routes
+        What names a line, item, market and route: the dimensions, and the value and mass of an item.
     months, atlas, bases
         The run's calendar, its places, and the bases on which it speaks.
     names
         Of places, sites and items: English and Chinese.
     """
 
-    rows: pl.DataFrame
+    counts: pl.DataFrame
+    lines: pl.DataFrame
+    items: pl.DataFrame
+    markets: pl.DataFrame
+    routes: pl.DataFrame
     months: Months
     atlas: Atlas
     bases: Bases
     names: Mapping[str, tuple[str, str]]
+    _sums: dict[tuple[str, ...], pl.DataFrame] = field(default_factory=dict, repr=False)
 
-    def within(self, place: str) -> pl.DataFrame:
-        """The rows of the lines that stand in the place."""
-        return self.rows.filter(pl.col("site").is_in(sorted(self.atlas.sites(place))))
+    def of(self, place: str, events: Sequence[str], by: Sequence[str]) -> pl.LazyFrame:
+        """The sums of these events on the lines that stand in the place, with the dimensions asked for.
+
+        Returns
+        -------
+        polars.LazyFrame
+            `month`, the dimensions of lines and items, those of trade that are asked for ("" where there is none),
+            `units`, `value_cny`, `capacity_units`, `unit_cny`, `mass_kg`.
+        """
+        stands = self.lines.lazy().filter(pl.col("site").is_in(sorted(self.atlas.sites(place))))
+        found = self._summed(events, by).lazy().join(stands, on="line").join(self.items.lazy(), on="item", how="left")
+        if not {"destination", "market"}.isdisjoint(by):
+            found = found.join(self.markets.lazy(), on="market", how="left")
+        if not {"mode", "route"}.isdisjoint(by):
+            found = found.join(self.routes.lazy(), on="route", how="left")
+        return found.with_columns(pl.col(by).fill_null("")) if by else found
+
+    def _summed(self, events: Sequence[str], by: Sequence[str]) -> pl.DataFrame:
+        """The counts of the events without the keys that nobody asked for; each made once."""
+        keys = ["month", "line", "item"]
+        keys += ["market"] if not {"destination", "market"}.isdisjoint(by) else []
+        keys += ["route"] if not {"mode", "route"}.isdisjoint(by) else []
+        asked = (*events, "by", *keys)
+        if asked not in self._sums:
+            wanted = self.counts.filter(pl.col("event").is_in(events))
+            sums = (pl.col("units").sum(), total_value(pl.col("value_cny")), pl.col("capacity_units").sum())
+            self._sums[asked] = wanted.group_by(keys).agg(sums)
+        return self._sums[asked]
 
 
 def read_cube(run: Path) -> Cube:
@@ -93,21 +124,21 @@ def read_cube(run: Path) -> Cube:
 def make_cube(network: Network, measures: Measures) -> Cube:
     """The cube of a network and the measures `counts` and `capacity`."""
     sites = network["sites"].select("site", "country", "province", "city", "maker")
-    lines = network["lines"].select("line", "site").join(sites, on="site", how="left")
-    items = network["items"].select("item", "segment", "body", "powertrain", "hs_code", "mass_kg", unit_cny="value_cny")
-    markets = network["sites"].select(market="site", destination=pl.coalesce("country", "place"))
     capacity = measures["capacity"].with_columns(event=pl.lit("capacity"))
-    rows = (
-        pl.concat([measures["counts"], capacity], how="diagonal")
-        .join(lines, on="line", how="left")
-        .join(items, on="item", how="left")
-        .join(markets, on="market", how="left")
-        .join(borders(network).select("route", "mode"), on="route", how="left")
-        .with_columns(pl.col(DIMENSIONS).fill_null(""))
-    )
     facts = read_facts(network)
-    bases = Bases(facts, Ancestry(network, facts))
-    return Cube(rows, read_months(network), read_atlas(network), bases, _names(network))
+    return Cube(
+        counts=pl.concat([measures["counts"], capacity], how="diagonal"),
+        lines=network["lines"].select("line", "site").join(sites, on="site", how="left"),
+        items=network["items"].select(
+            "item", "segment", "body", "powertrain", "hs_code", "mass_kg", unit_cny="value_cny"
+        ),
+        markets=network["sites"].select(market="site", destination=pl.coalesce("country", "place")),
+        routes=borders(network).select("route", "mode"),
+        months=read_months(network),
+        atlas=read_atlas(network),
+        bases=Bases(facts, Ancestry(network, facts)),
+        names=_names(network),
+    )
 
 
 def _names(network: Network) -> Mapping[str, tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Operations: what is made of a quantity, cell by cell, each refused where it would say nothing.
 
-Every operation takes cells with `value`, `mark` and what it needs besides, and gives `value`, `mark`, `base`, `basis`.
-The arithmetic is that of `measurement.arithmetic`, over columns.
+Every operation takes cells with `value`, `mark`, `basis` and what it needs besides, and gives them with `base`. The
+arithmetic is that of `measurement.arithmetic`, over columns; nothing is worked out before all of it is asked for.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ TRILLION = 1e12
 _ON = ("period", "number")
 
 
-def growth(figures: pl.DataFrame) -> pl.DataFrame:
+def growth(figures: pl.LazyFrame) -> pl.LazyFrame:
     """Growth on the base of the year before [percent]."""
     return _refusing(figures, _of_base(), (pl.col("value") / pl.col("base") - 1) * 100)
 
 
-def share(figures: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+def share(figures: pl.LazyFrame, by: Sequence[str]) -> pl.LazyFrame:
     """The part in percent of the whole that its cell lies in."""
     together = _with_whole(figures, by)
     refusal = pl.when(pl.col("whole") <= 0).then(pl.lit("whole_zero"))
     return _refusing(together, refusal, pl.col("value") / pl.col("whole") * 100, base="whole")
 
 
-def pull(figures: pl.DataFrame, by: Sequence[str], wholes: pl.DataFrame) -> pl.DataFrame:
+def pull(figures: pl.LazyFrame, by: Sequence[str], wholes: pl.LazyFrame) -> pl.LazyFrame:
     """Percentage points of the whole's growth that the part accounts for: change of the part over the whole's base."""
     together = _beside(figures, by, wholes)
     value = (pl.col("value") - pl.col("base")) / pl.col("whole_base") * 100
@@ -37,7 +37,7 @@ def pull(figures: pl.DataFrame, by: Sequence[str], wholes: pl.DataFrame) -> pl.D
     return _refusing(together, refusal, value, base="whole_base")
 
 
-def contribution(figures: pl.DataFrame, by: Sequence[str], wholes: pl.DataFrame) -> pl.DataFrame:
+def contribution(figures: pl.LazyFrame, by: Sequence[str], wholes: pl.LazyFrame) -> pl.LazyFrame:
     """The part's change in percent of the whole's change."""
     together = _beside(figures, by, wholes)
     of_part, of_whole = pl.col("value") - pl.col("base"), pl.col("whole") - pl.col("whole_base")
@@ -50,29 +50,29 @@ def contribution(figures: pl.DataFrame, by: Sequence[str], wholes: pl.DataFrame)
     return _refusing(together, refusal, of_part / of_whole * 100, base="whole_base")
 
 
-def rank(figures: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+def rank(figures: pl.LazyFrame, by: Sequence[str]) -> pl.LazyFrame:
     """The place of a part among the parts of its whole, 1 for most; equals share a place, unnamed parts have none."""
     parts = figures.filter(pl.col(by[-1]) != "", ~_is_whole_group(by))
     place = pl.col("value").rank("min", descending=True).over(*by[:-1], "number")
     return _plain(parts, place.cast(pl.Float64))
 
 
-def top3(figures: pl.DataFrame, fixed: Sequence[str]) -> pl.DataFrame:
+def top3(figures: pl.LazyFrame, fixed: Sequence[str]) -> pl.LazyFrame:
     """Share of the three makers with most, in each cell [percent]."""
     return _concentration(figures, fixed, lambda shares: shares.sort(descending=True).head(3).sum())
 
 
-def hhi(figures: pl.DataFrame, fixed: Sequence[str]) -> pl.DataFrame:
+def hhi(figures: pl.LazyFrame, fixed: Sequence[str]) -> pl.LazyFrame:
     """Sum of the makers' squared percentages, 0 to 10,000."""
     return _concentration(figures, fixed, lambda shares: (shares**2).sum())
 
 
-def daily(figures: pl.DataFrame) -> pl.DataFrame:
+def daily(figures: pl.LazyFrame) -> pl.LazyFrame:
     """The mean over the calendar days of the period."""
     return _plain(figures, pl.col("value") / pl.col("days"))
 
 
-def over(figures: pl.DataFrame, below: pl.DataFrame, by: Sequence[str], factor: float, empty: str) -> pl.DataFrame:
+def over(figures: pl.LazyFrame, below: pl.LazyFrame, by: Sequence[str], factor: float, empty: str) -> pl.LazyFrame:
     """One quantity over another of the same cells and periods, times a factor; refused with `empty` over nothing."""
     other = below.select(*by, *_ON, whole="value", whole_mark="mark")
     together = figures.join(other, on=[*by, *_ON], how="left", nulls_equal=True).with_columns(
@@ -82,17 +82,17 @@ def over(figures: pl.DataFrame, below: pl.DataFrame, by: Sequence[str], factor: 
     return _refusing(together, refusal, pl.col("value") / pl.col("whole") * factor, base="whole")
 
 
-def trillion_percent(figures: pl.DataFrame) -> pl.DataFrame:
+def trillion_percent(figures: pl.LazyFrame) -> pl.LazyFrame:
     """The running total over a trillion [percent]."""
     return _plain(figures, pl.col("value") / TRILLION * 100)
 
 
-def trillion_gap(figures: pl.DataFrame) -> pl.DataFrame:
+def trillion_gap(figures: pl.LazyFrame) -> pl.LazyFrame:
     """What the running total is short of a trillion; below zero where it has passed it."""
     return _plain(figures, TRILLION - pl.col("value"))
 
 
-def whole_of(figures: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+def whole_of(figures: pl.LazyFrame, by: Sequence[str]) -> pl.LazyFrame:
     """The cells without their last dimension: the wholes whose parts they are; overlapping groups count once."""
     parts = figures.filter(pl.col("powertrain") == "all") if by[-1] == "powertrain" else figures
     return parts.group_by(*by[:-1], *_ON).agg(
@@ -101,12 +101,12 @@ def whole_of(figures: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     )
 
 
-def _with_whole(figures: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+def _with_whole(figures: pl.LazyFrame, by: Sequence[str]) -> pl.LazyFrame:
     together = figures.join(whole_of(figures, by), on=[*by[:-1], *_ON], how="left")
     return together.with_columns(mark=pl.coalesce("whole_mark", "mark")).drop("whole_mark")
 
 
-def _beside(figures: pl.DataFrame, by: Sequence[str], wholes: pl.DataFrame) -> pl.DataFrame:
+def _beside(figures: pl.LazyFrame, by: Sequence[str], wholes: pl.LazyFrame) -> pl.LazyFrame:
     """The parts with their whole's value, base, basis and refusal."""
     of_whole = wholes.select(
         *by[:-1],
@@ -120,8 +120,8 @@ def _beside(figures: pl.DataFrame, by: Sequence[str], wholes: pl.DataFrame) -> p
 
 
 def _concentration(
-    figures: pl.DataFrame, fixed: Sequence[str], of_shares: Callable[[pl.Expr], pl.Expr]
-) -> pl.DataFrame:
+    figures: pl.LazyFrame, fixed: Sequence[str], of_shares: Callable[[pl.Expr], pl.Expr]
+) -> pl.LazyFrame:
     """Of cells by the fixed dimensions and maker; what has no named maker is in the whole only."""
     shares = share(figures, [*fixed, "maker"]).rename({"value": "share"})
     named, known = pl.col("maker") != "", pl.col("share").is_not_null().all()
@@ -167,17 +167,13 @@ def _is_whole_group(by: Sequence[str]) -> pl.Expr:
     return pl.col("powertrain").is_in(WHOLES) if by[-1] == "powertrain" else pl.lit(value=False)
 
 
-def _plain(figures: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:
-    return figures.with_columns(value=value, base=pl.lit(None, pl.Float64), basis=pl.lit(None, pl.String))
+def _plain(figures: pl.LazyFrame, value: pl.Expr) -> pl.LazyFrame:
+    return figures.with_columns(value=value, base=pl.lit(None, pl.Float64))
 
 
-def _refusing(figures: pl.DataFrame, refusal: pl.Expr, value: pl.Expr, base: str = "base") -> pl.DataFrame:
+def _refusing(figures: pl.LazyFrame, refusal: pl.Expr, value: pl.Expr, base: str = "base") -> pl.LazyFrame:
     """The value where nothing refuses it; else the mark says why. What has no value already keeps its own mark."""
     why = pl.when(pl.col("value").is_not_null()).then(refusal)
-    basis = pl.col("basis") if "basis" in figures.columns else pl.lit(None, pl.String)
     return figures.with_columns(
-        value=pl.when(why.is_null()).then(value),
-        mark=pl.coalesce(why, "mark"),
-        base=pl.col(base),
-        basis=basis,
+        value=pl.when(why.is_null()).then(value), mark=pl.coalesce(why, "mark"), base=pl.col(base)
     )

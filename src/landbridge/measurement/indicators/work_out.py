@@ -15,6 +15,7 @@ from landbridge.measurement.indicators.declared import Indicator, declared_indic
 from landbridge.measurement.indicators.spans import Span, spans
 
 _RUNNING = frozenset({"cumulative", "trillion_percent", "trillion_gap"})
+_OF_MAKERS = frozenset({"top3", "hhi"})
 _OF_PARTS = frozenset({"share", "pull", "contribution", "rank"})
 
 
@@ -78,20 +79,14 @@ def indicators(cube: Cube, names: Sequence[str], request: Request) -> pl.DataFra
     parts = []
     for name in names:
         declared = declared_indicators()[name]
-        found = workings.of(declared)
+        # who makes most is asked of the makers together: a concentration has no maker
+        whole = [pl.lit("").alias("maker")] if declared.operation in _OF_MAKERS and "maker" in request.by else []
         parts.append(
-            found.select(
-                pl.lit(name).alias("indicator"),
-                *(pl.col(one) if one in found.columns else pl.lit("").alias(one) for one in request.by),
-                "period",
-                "value",
-                pl.lit(declared.unit).alias("unit"),
-                "base",
-                "basis",
-                "mark",
-            )
+            workings.of(declared)
+            .with_columns(*whole, indicator=pl.lit(name), unit=pl.lit(declared.unit))
+            .select("indicator", *request.by, "period", "value", "unit", "base", "basis", "mark")
         )
-    return pl.concat(parts)
+    return pl.concat(pl.collect_all(parts)) if parts else _empty(request.by)
 
 
 @dataclass(frozen=True)
@@ -101,18 +96,17 @@ class _Workings:
     cube: Cube
     request: Request
     _made: dict[tuple[object, ...], pl.DataFrame] = field(default_factory=dict)
+    _periods: dict[bool, list[Span]] = field(default_factory=dict)
 
-    def of(self, declared: Indicator) -> pl.DataFrame:
+    def of(self, declared: Indicator) -> pl.LazyFrame:
         by, quantity, operation = self.request.by, declared.quantity, declared.operation
         running = self.request.cumulative or operation in _RUNNING
-        if operation in _OF_PARTS and not by:
-            return _bare(self._cells(quantity, by, running)).with_columns(
-                value=pl.lit(None, pl.Float64), mark=pl.lit("no_parts")
-            )
         figures = self._cells(quantity, by, running)
+        if operation in _OF_PARTS and not by:
+            return figures.with_columns(value=pl.lit(None, pl.Float64), mark=pl.lit("no_parts"))
         match operation:
             case "level" | "cumulative":
-                return _bare(figures)
+                return figures
             case "growth":
                 return operations.growth(self._based(quantity, by, running))
             case "share":
@@ -134,7 +128,7 @@ class _Workings:
             case "unit_value":
                 return operations.over(figures, self._cells("export_units", by, running), by, 1.0, "whole_zero")
             case "capacity_use" if not set(by) <= {*OF_LINES}:
-                return _bare(figures)
+                return figures
             case "capacity_use":
                 output = self._cells("output", by, running)
                 return operations.over(output, figures, by, 100.0, "no_capacity")
@@ -145,24 +139,31 @@ class _Workings:
         raise ValueError(f"{declared.indicator} declares the unknown operation {operation}")
 
     def _spans(self, running: bool) -> list[Span]:
-        return spans(self.cube.months, running, self.request.combined)
+        if running not in self._periods:
+            self._periods[running] = spans(self.cube.months, running, self.request.combined)
+        return self._periods[running]
 
     def _place(self) -> str:
         return self.request.place or self.cube.atlas.territory
 
-    def _cells(self, quantity: str, by: Sequence[str], running: bool) -> pl.DataFrame:
+    def _cells(self, quantity: str, by: Sequence[str], running: bool) -> pl.LazyFrame:
+        nothing = {"base": pl.lit(None, pl.Float64), "basis": pl.lit(None, pl.String)}
+        return self._counted(quantity, by, running).lazy().with_columns(**nothing)
+
+    def _counted(self, quantity: str, by: Sequence[str], running: bool) -> pl.DataFrame:
         key = ("cells", quantity, *by, running)
         if key not in self._made:
             self._made[key] = cells(self.cube, self._place(), quantity, by, self._spans(running))
         return self._made[key]
 
-    def _based(self, quantity: str, by: Sequence[str], running: bool) -> pl.DataFrame:
+    def _based(self, quantity: str, by: Sequence[str], running: bool) -> pl.LazyFrame:
         key = ("based", quantity, *by, running)
         if key not in self._made:
-            figures = self._cells(quantity, by, running)
+            figures = self._counted(quantity, by, running)
             self._made[key] = with_base(figures, self.cube, self._place(), quantity, by, self._spans(running))
-        return self._made[key]
+        return self._made[key].lazy()
 
 
-def _bare(figures: pl.DataFrame) -> pl.DataFrame:
-    return figures.with_columns(base=pl.lit(None, pl.Float64), basis=pl.lit(None, pl.String))
+def _empty(by: Sequence[str]) -> pl.DataFrame:
+    names = ("indicator", *by, "period", "value", "unit", "base", "basis", "mark")
+    return pl.DataFrame(schema={name: pl.Float64 if name in ("value", "base") else pl.String for name in names})

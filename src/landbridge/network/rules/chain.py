@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from landbridge.network.replenishment import RULE
 from landbridge.tables.case import Case
 
 
@@ -30,8 +31,8 @@ def used(case: Case) -> pl.DataFrame:
     return made(case).drop("_row").rename({"item": "made"}).join(bills, on="made")
 
 
-def stocks(case: Case) -> pl.DataFrame:
-    """The replenishment rows with what the other tables say about them.
+def sources(case: Case) -> pl.DataFrame:
+    """The replenishment rows, each a source of a stock, with what the other tables say about them.
 
     Added: ``users`` (lines of the site that use the item, sorted), ``consumer`` (the one named, or the only one),
     ``origin`` and ``destination`` of the lane, ``kind`` (of the site at the origin), ``suppliers`` (order lines there
@@ -53,9 +54,25 @@ def stocks(case: Case) -> pl.DataFrame:
     )
 
 
+def stocks(case: Case) -> pl.DataFrame:
+    """One row a stock: ``site``, ``item``, ``line``, ``users``, ``consumer``, and what its rows say of its rule.
+
+    Added for every column c of the rule: ``c_row``, the first row that says it, or else the stock's first. ``_row`` is
+    that of ``policy``. Where rows differ (see rules/stock_rules.py) the first of them counts.
+    """
+    rows = sources(case).sort("_row")
+    first = pl.col("_row").first()
+    said = [pl.col(c).drop_nulls().first() for c in RULE]
+    where = [pl.col("_row").filter(pl.col(c).is_not_null()).first().fill_null(first).alias(f"{c}_row") for c in RULE]
+    # a stock whose line is not known is told by what its row says
+    grouped = rows.with_columns(of=pl.coalesce("consumer", "line")).group_by("site", "item", "of", maintain_order=True)
+    kept = grouped.agg(pl.col("line", "users", "consumer").first(), *said, *where)
+    return kept.with_columns(_row=pl.col("policy_row")).drop("of")
+
+
 def supplied(case: Case) -> pl.Series:
     """The items that somebody makes, or that come from a source at the edge of the case."""
-    from_sources = stocks(case).filter(pl.col("kind") == "source")["item"]
+    from_sources = sources(case).filter(pl.col("kind") == "source")["item"]
     return pl.concat([made(case)["item"], from_sources]).drop_nulls().unique()
 
 

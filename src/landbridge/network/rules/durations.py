@@ -7,7 +7,13 @@ import polars as pl
 from landbridge.tables.case import Case
 from landbridge.tables.finding import Finding
 
-DURATIONS = (("lanes", "transit"), ("lines", "throughput"), ("terminals", "time"))
+DURATIONS = (
+    ("lanes", "transit"),
+    ("lines", "throughput"),
+    ("lines", "rework"),
+    ("fleets", "return"),
+    ("terminals", "time"),
+)
 
 
 def find(case: Case) -> list[Finding]:
@@ -17,9 +23,10 @@ def find(case: Case) -> list[Finding]:
         kind, h, p90, cv = (f"{prefix}_{part}" for part in ("distribution", "h", "p90_h", "cv"))
         given = case[table]
         still = pl.col(h) <= 0
-        if prefix == "throughput":
-            # a throughput that is left out altogether is none
-            given = given.filter(~pl.all_horizontal(pl.col(h, p90, cv).is_null()))
+        if table == "lines":
+            # one that is left out altogether is none; where units are reworked it may not be
+            left_out = pl.all_horizontal(pl.col(h, p90, cv).is_null())
+            given = given.filter(~left_out | ((pl.col("rework_share") > 0) if prefix == "rework" else False))
             still = still | pl.col(h).is_null()
         unmoving = given.filter(still)
         found += case.report("duration_positive", table, unmoving.select("_row", h), h)

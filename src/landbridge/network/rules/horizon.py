@@ -25,5 +25,8 @@ def find(case: Case) -> list[Finding]:
     rows = case["departures"].filter(~pl.col("date").is_between(first, settings.end))
     found += case.report("outside_horizon", "departures", rows.select("_row", "date"), "date", **horizon)
     begins, ends = datetime.combine(first, time.min), datetime.combine(settings.end, time.max)
-    rows = case["disruptions"].filter((pl.col("ends") <= begins) | (pl.col("starts") > ends))
+    # others may follow it into the horizon
+    followed = case["disruptions"]["after"].drop_nulls().unique().implode()
+    rows = case["disruptions"].filter(~pl.col("disruption").is_in(followed))
+    rows = rows.filter((pl.col("ends") <= begins) | (pl.col("starts") > ends))
     return found + case.report("outside_horizon", "disruptions", rows.select("_row", "starts"), "starts", **horizon)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from landbridge.network.rules.chain import stocks
+from landbridge.network.rules.chain import sources
 from landbridge.tables.case import Case
 from landbridge.tables.finding import Finding
 
@@ -16,7 +16,7 @@ def find(case: Case) -> list[Finding]:
     lanes = case["lanes"].drop_nulls("lane").filter(~pl.col("lane").is_in(carrying.implode()))
     passed = routes["terminal"].drop_nulls().unique()
     terminals = case["terminals"].drop_nulls("terminal").filter(~pl.col("terminal").is_in(passed.implode()))
-    ordered = stocks(case)["suppliers"].explode().drop_nulls()
+    ordered = sources(case)["suppliers"].explode().drop_nulls()
     working = pl.concat([ordered, case["schedule"]["line"]]).drop_nulls().unique()
     lines = case["lines"].drop_nulls("line").sort("_row").unique("line", keep="first", maintain_order=True)
     lines = lines.filter(~pl.col("line").is_in(working.implode()))

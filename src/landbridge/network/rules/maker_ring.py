@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from landbridge.network.rules.chain import stocks
+from landbridge.network.rules.chain import sources
 from landbridge.network.rules.rings import rings
 from landbridge.tables.case import Case
 from landbridge.tables.finding import Finding
@@ -16,7 +16,7 @@ def find(case: Case) -> list[Finding]:
     if rings(bills):
         # a bill that leads back to itself makes such rings; it is the fault to correct
         return []
-    orders = stocks(case).explode("suppliers").select("_row", "lane", tail="consumer", head="suppliers")
+    orders = sources(case).explode("suppliers").select("_row", "lane", tail="consumer", head="suppliers")
     found = []
     for ring in rings(orders.select("tail", "head")):
         row = orders.filter(pl.col("tail") == ring[0], pl.col("head") == ring[1]).sort("_row").head(1)

@@ -11,14 +11,19 @@ from landbridge.tables.finding import Finding
 
 
 def find(case: Case) -> list[Finding]:
-    """service_changes_lane, minimum_above_capacity, nothing_to_cancel, extra_twice."""
+    """service_changes_lane, service_changes_fleet, minimum_above_capacity, nothing_to_cancel."""
     timetables = case["timetables"].drop_nulls("service").sort("_row")
     moved = timetables.with_columns(first=pl.col("lane").first().over("service"))
     moved = moved.filter(pl.col("lane") != pl.col("first"))
+    mixed = timetables.with_columns(first=pl.col("fleet").first().over("service"))
+    mixed = mixed.filter(pl.col("fleet").ne_missing(pl.col("first")))
     above = timetables.filter(pl.col("minimum_units") > pl.col("capacity_units"))
     return [
         *case.report(
             "service_changes_lane", "timetables", moved.select("_row", "lane", "first", name="service"), "lane"
+        ),
+        *case.report(
+            "service_changes_fleet", "timetables", mixed.select("_row", "fleet", "first", name="service"), "fleet"
         ),
         *case.report(
             "minimum_above_capacity",

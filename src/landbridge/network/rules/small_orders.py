@@ -19,6 +19,6 @@ def find(case: Case) -> list[Finding]:
         .filter(pl.col("policy") == "reorder_point")
         .join(bills, on=["consumer", "item"])
         .filter(pl.col("needs") > _MANY * pl.col("order_quantity"))
-        .select("_row", "order_quantity", "item", "needs", name="consumer")
+        .select("order_quantity", "item", "needs", _row="order_quantity_row", name="consumer")
     )
     return case.report("small_orders", "replenishment", rows, "order_quantity")

@@ -19,7 +19,8 @@ def find(case: Case) -> list[Finding]:
     The position moves by whole bills b down and whole orders up, so it keeps its remainder by g, the greatest common
     divisor of both. A position above s rests there, the lowest at s + 1 + (initial - s - 1) mod g. A pace line posts
     its demand when a unit starts and so needs a resting position of at least b; a maker posts it when it accepts an
-    order and needs one of at least 0 (docs/simulation.md, L5, L8, M1, M4).
+    order and needs one of at least 0 (docs/simulation.md, L5, L8, M1, M4). What is ordered up to S with a multiple
+    keeps the remainder by it too; with a minimum alone, the position comes back to S or goes up by that minimum (M2).
     """
     rows = stocks(case).drop_nulls(["consumer", "policy", "initial"])
     bills = (
@@ -35,10 +36,11 @@ def find(case: Case) -> list[Finding]:
     g, above = pl.col("step"), s + 1
     lowest_of_initial = above + (pl.col("initial") - above) % g
     lowest_of_target = above + (target - above) % g
+    in_multiples = pl.col("order_multiple").fill_null(1) > 1
     rests = (
         pl.when(pl.col("policy") == "base_stock")
         .then(target)
-        .when(pl.col("policy") == "order_up_to")
+        .when(pl.col("policy") == "order_up_to", ~in_multiples)
         .then(pl.min_horizontal(lowest_of_initial, lowest_of_target))
         .otherwise(lowest_of_initial)
     )
@@ -52,7 +54,7 @@ def find(case: Case) -> list[Finding]:
         *case.report(
             "stock_never_starts",
             "replenishment",
-            unstarted.select("_row", "initial", "item", "needs", name="consumer"),
+            unstarted.select("initial", "item", "needs", _row="initial_row", name="consumer"),
             "initial",
         ),
         *case.report(
@@ -65,9 +67,16 @@ def find(case: Case) -> list[Finding]:
 
 
 def _divisor(rows: pl.DataFrame) -> pl.Series:
-    """Greatest common divisor of a stock's bills and, where it orders a fixed quantity, of that."""
+    """Greatest common divisor of a stock's bills and of what every order is a multiple of, where it is of anything."""
+    multiple = pl.col("order_multiple").fill_null(1)
     fixed = rows.select(
-        pl.when(pl.col("policy") == "reorder_point").then(pl.col("order_quantity")).fill_null(0)
+        pl.when(pl.col("policy") == "reorder_point")
+        .then(pl.col("order_quantity"))
+        .when(multiple > 1)
+        .then(multiple)
+        .otherwise(pl.col("minimum_order"))
+        .fill_null(0)
+        .alias("fixed")
     ).to_series()
     values = [max(1, math.gcd(*bills, q)) for bills, q in zip(rows["bills"].to_list(), fixed.to_list(), strict=True)]
     return pl.Series(values, dtype=pl.Int64)

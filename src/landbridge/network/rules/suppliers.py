@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
-from landbridge.network.rules.chain import stocks
+from landbridge.network.rules.chain import sources
 from landbridge.tables.case import Case
 from landbridge.tables.finding import Finding
 
 
 def find(case: Case) -> list[Finding]:
     """replenishment_lane_end, no_supplier, two_suppliers, lane_excludes_item, timetable_ignored."""
-    rows = stocks(case).drop_nulls(["site", "item", "lane"])
+    rows = sources(case).drop_nulls(["site", "item", "lane"])
     known = rows.drop_nulls(["origin", "destination"])
     elsewhere = known.filter(pl.col("site") != pl.col("destination"))
     makers = pl.col("suppliers").list.len()

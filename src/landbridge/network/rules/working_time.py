@@ -25,8 +25,9 @@ def monthly_seconds(case: Case, wanted: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``line``, ``month``, ``seconds`` (of working time while the row is valid and the site open), and the row's
-        ``takt_s`` and ``units_per_day``; a row for each validity period, none where the calendar is not known.
+        ``line``, ``month``, ``seconds`` (of working time while the row is valid and the site open; of a day of ramp-up
+        the share that its speed has), and the row's ``takt_s`` and ``units_per_day``; a row for each validity period,
+        none where the calendar is not known.
     """
     months = wanted.select("month").unique().filter(pl.col("month").is_between(_FIRST, _LAST))
     days = months.with_columns(day=pl.date_ranges("month", pl.col("month").dt.offset_by("1mo"), closed="left")).explode(
@@ -44,6 +45,9 @@ def monthly_seconds(case: Case, wanted: pl.DataFrame) -> pl.DataFrame:
             "takt_s",
             "units_per_day",
             "_row",
+            "valid_from",
+            "ramp_up_d",
+            "ramp_from_share",
             begins=pl.max_horizontal("valid_from", "opens").fill_null(date.min),
             ends=pl.min_horizontal("valid_to", "closes").fill_null(date.max),
         )
@@ -54,8 +58,15 @@ def monthly_seconds(case: Case, wanted: pl.DataFrame) -> pl.DataFrame:
         .join(minutes, on=["calendar", "month"])
         .with_columns(works=pl.col("day").is_between("begins", "ends", closed="left"))
         .group_by("line", "month", "_row", "takt_s", "units_per_day")
-        .agg(seconds=(pl.col("minutes") * 60).filter("works").sum())
+        .agg(seconds=(pl.col("minutes") * 60 * _speed()).filter("works").sum())
     )
+
+
+def _speed() -> pl.Expr:
+    """Share of the full speed on the day."""
+    risen = (pl.col("day") - pl.col("valid_from")).dt.total_days() / pl.col("ramp_up_d")
+    first = pl.col("ramp_from_share")
+    return (first + (1 - first) * risen.clip(0, 1)).fill_null(1.0)
 
 
 def _daily_minutes(case: Case, calendars: pl.Series, days: pl.DataFrame) -> pl.DataFrame:

@@ -15,7 +15,12 @@ def find(case: Case) -> list[Finding]:
     lines = case["lines"].select("line", "site").drop_nulls().unique("line", keep="first")
     first = case["routes"].drop_nulls(["route", "position"]).sort("route", "position")
     first = first.unique("route", keep="first", maintain_order=True).select("route", "lane").drop_nulls()
-    lanes = case["lanes"].select("lane", "load_units").drop_nulls().unique("lane", keep="first")
+    # a load that leaves after a wait lets the yard go; of loads that are not mixed one a vehicle may be gathering
+    lanes = case["lanes"].filter(pl.col("load_wait_h").is_null()).drop_nulls(["lane", "load_units"])
+    lanes = lanes.unique("lane", keep="first").select("lane", "load_units", "mixed")
+    kinds = case["flows"].join(first, on="route").group_by("lane").agg(kinds=pl.col("item").n_unique())
+    gathering = pl.when("mixed").then(1).otherwise(pl.col("kinds"))
+    lanes = lanes.join(kinds, on="lane").with_columns(gathered=(pl.col("load_units") - 1) * gathering + 1)
     takes = (
         case["flows"]
         .select("line", "route")
@@ -23,7 +28,7 @@ def find(case: Case) -> list[Finding]:
         .join(first, on="route")
         .join(lanes, on="lane")
         .join(services, on="lane", how="left")
-        .with_columns(units=pl.coalesce("least", "load_units"))
+        .with_columns(units=pl.coalesce("least", "gathered"))
         .join(yards, on="site")
         .filter(pl.col("units") > pl.col("yard_units"))
         .sort("lane")

@@ -16,6 +16,7 @@ from landbridge.measurement.claims.rules import (
     growth,
     members,
     milestone,
+    outlook,
     same_scope,
     share,
     transit,
@@ -35,4 +36,5 @@ RULES: tuple[Rule, ...] = (
     members.weigh,
     transit.weigh,
     forecast.weigh,
+    outlook.weigh,
 )
