@@ -71,3 +71,15 @@ def test_a_run_without_counts_is_said_to_be_damaged(say: Say, starter: RunFolder
     said = say("indicators", tmp_path / "run")
     assert said.code == 1
     assert "counts" in said.err
+
+
+def test_what_was_published_is_told_by_itself(say: Say, starter: RunFolder) -> None:
+    facts = starter.scan("network", "facts").collect()
+    asked = ("indicators", starter.path, "--published", "--indicator", "output", "--cumulative")
+    found = json.loads(say(*asked, "--json", "--rows", 0).out)
+    assert {row["value"] for row in found} <= set(facts["value"])
+    assert say(*asked).code == 0
+    assert "公布数据" in say(*asked, "--lang", "zh").out
+    assert say(*asked, "--by", "maker").code == 2
+    assert say(*asked, "--place", "nowhere-at-all").code == 2
+    assert say("indicators", starter.path, "--published", "--indicator", "capacity").code == 2

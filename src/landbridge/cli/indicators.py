@@ -1,5 +1,6 @@
 """``landbridge indicators``: a run's figures as statistics offices and customs state them."""
 
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -31,6 +32,7 @@ def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
         place: Annotated[str | None, option(words, "indicators.place", "--place", metavar="PLACE")] = None,
         cumulative: Annotated[bool, option(words, "indicators.cumulative", "--cumulative")] = False,
         jan_feb: Annotated[Literal["apart", "combined"], option(words, "indicators.jan_feb", "--jan-feb")] = "apart",
+        published: Annotated[bool, option(words, "indicators.published", "--published")] = False,
         rows: Annotated[int, option(words, "show.rows", "--rows", metavar="N")] = 60,
         lang: Annotated[Literal["en", "zh"] | None, option(words, "option.lang", "--lang")] = None,
         json: Annotated[bool, option(words, "option.json", "--json")] = False,
@@ -42,8 +44,12 @@ def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
 
         wanted = _names(indicator)
         request = Request(_names(by), place, cumulative or not wanted, jan_feb == "combined")
+        if published and request.by:
+            raise Stop(words("indicators.published_by"), USAGE)
         with opened(run, words) as folder:
-            _show(folder.path, wanted, request, how_many(words, "--rows", rows), words, json)
+            shown = how_many(words, "--rows", rows)
+            tell = _published if published else _show
+            tell(folder.path, wanted, request, shown, words, json)
 
 
 def _names(given: str | None) -> tuple[str, ...]:
@@ -68,6 +74,26 @@ def _show(run: Path, wanted: tuple[str, ...], request: "Request", rows: int, wor
         _print(found, cube, request, rows if wanted else 0, words)
 
 
+def _published(run: Path, wanted: tuple[str, ...], request: "Request", rows: int, words: Words, as_json: bool) -> None:
+    """The same from what was published alone."""
+    import polars as pl
+
+    from landbridge.cli.printing import print_json
+    from landbridge.measurement.indicators.cube import read_cube
+    from landbridge.measurement.indicators.published import publishable, published_indicators
+
+    cube = read_cube(run)
+    _known(wanted, publishable(), "indicators.unknown", words)
+    _known([request.place] if request.place else [], list(cube.names), "indicators.no_place", words)
+    found = published_indicators(cube.facts, wanted or publishable(), request.cumulative, request.combined)
+    if request.place:
+        found = found.filter(pl.col("place") == request.place)
+    if as_json:
+        print_json((found.head(rows) if rows > 0 else found).to_dicts())
+    else:
+        _print(found, cube, dataclasses.replace(request, by=("place", "powertrain")), rows, words)
+
+
 def _overview(found: "pl.DataFrame") -> "pl.DataFrame":
     """Every indicator at the last period."""
     import polars as pl
@@ -89,8 +115,9 @@ def _print(found: "pl.DataFrame", cube: "Cube", request: "Request", rows: int, w
     from landbridge.measurement.claims.words import word
     from landbridge.measurement.indicators.declared import declared_indicators, declared_marks
 
-    place = request.place or cube.atlas.territory
-    title = words("indicators.title", place=words.of_pair(*cube.names.get(place, (place, place))))
+    place = request.place or ("" if "place" in request.by else cube.atlas.territory)
+    name = words.of_pair(*cube.names.get(place, (place, place)))
+    title = words("indicators.title", place=name) if name else words("indicators.published_title")
     headers = [words("headline.figure"), *(words(f"dimension.{name}") for name in request.by)]
     headers += [words(f"indicators.{name}") for name in ("period", "value", "unit", "base", "basis", "mark")]
     shown = found.head(rows) if rows > 0 else found

@@ -20,13 +20,14 @@ _INPUTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "firms": ("sites",),
     }
 )
-_LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "output": ("output", "output_cumulative"),
         "export_units": ("export_units",),
         "export_value": ("export_value",),
     }
 )
+"""The figures that growth is computed of, and the indicators that state them."""
 
 
 @dataclass(frozen=True)
@@ -66,14 +67,14 @@ class Bases:
                 if fact is not None and fact.family == family and fact.basis is not None and fact.subject is not None:
                     key = (family, fact.subject)
                     self._spoken[key] = self._spoken.get(key, frozenset()) | {fact.basis}
-                    for level in (f for f, indicators in _LEVELS.items() if fact.indicator in indicators):
+                    for level in (f for f, indicators in LEVELS.items() if fact.indicator in indicators):
                         key = (level, fact.subject)
                         self._stated[key] = self._stated.get(key, frozenset()) | {fact.basis}
         self._series: dict[tuple[str, Subject, str, str], list[Fact]] = {}
         self._periods: dict[tuple[str, Subject, str], dict[Period, set[str]]] = {}
         units = usual_units(facts.values())
         for fact in facts.values():
-            figure = next((f for f, indicators in _LEVELS.items() if fact.indicator in indicators), None)
+            figure = next((f for f, indicators in LEVELS.items() if fact.indicator in indicators), None)
             usable = (
                 figure and fact.subject and fact.basis and fact.point is not None and fact.dated() and not fact.flawed
             )

@@ -13,7 +13,7 @@ from landbridge.documents import Measures, Network
 from landbridge.measurement.ancestry import Ancestry
 from landbridge.measurement.bases import Bases
 from landbridge.measurement.exports import borders, total_value
-from landbridge.measurement.facts import read_facts
+from landbridge.measurement.facts import Fact, read_facts
 from landbridge.measurement.months import Months, read_months
 from landbridge.measurement.places import Atlas, read_atlas
 
@@ -67,8 +67,8 @@ class Cube:
         The measures `counts` and `capacity` in one table, capacity being an event of its own.
     lines, items, markets, routes
         What names a line, item, market and route: the dimensions, and the value and mass of an item.
-    months, atlas, bases
-        The run's calendar, its places, and the bases on which it speaks.
+    months, atlas, facts, bases
+        The run's calendar, its places, what was published, and the bases on which the run speaks.
     names
         Of places, sites and items: English and Chinese.
     """
@@ -80,6 +80,7 @@ class Cube:
     routes: pl.DataFrame
     months: Months
     atlas: Atlas
+    facts: Mapping[str, Fact]
     bases: Bases
     names: Mapping[str, tuple[str, str]]
     _sums: dict[tuple[str, ...], pl.DataFrame] = field(default_factory=dict, repr=False)
@@ -136,6 +137,7 @@ def make_cube(network: Network, measures: Measures) -> Cube:
         routes=borders(network).select("route", "mode"),
         months=read_months(network),
         atlas=read_atlas(network),
+        facts=facts,
         bases=Bases(facts, Ancestry(network, facts)),
         names=_names(network),
     )

@@ -24,9 +24,13 @@ def growth(figures: pl.LazyFrame) -> pl.LazyFrame:
 
 def share(figures: pl.LazyFrame, by: Sequence[str]) -> pl.LazyFrame:
     """The part in percent of the whole that its cell lies in."""
-    together = _with_whole(figures, by)
+    return share_of(_with_whole(figures, by))
+
+
+def share_of(figures: pl.LazyFrame) -> pl.LazyFrame:
+    """The same, where the whole stands beside its part."""
     refusal = pl.when(pl.col("whole") <= 0).then(pl.lit("whole_zero"))
-    return _refusing(together, refusal, pl.col("value") / pl.col("whole") * 100, base="whole")
+    return _refusing(figures, refusal, pl.col("value") / pl.col("whole") * 100, base="whole")
 
 
 def pull(figures: pl.LazyFrame, by: Sequence[str], wholes: pl.LazyFrame) -> pl.LazyFrame:
