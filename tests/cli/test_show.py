@@ -127,3 +127,16 @@ def test_a_count_below_0_is_refused(say: Say, starter: RunFolder, command: tuple
     assert said.code == 2
     assert "--rows" in said.err
     assert said.out == ""
+
+
+def test_a_way_names_the_pack_and_the_lots_it_was_made_of(say: Say, starter: RunFolder) -> None:
+    vehicles = starter.record()["vehicles"]
+    vehicle = vehicles["vehicle"][vehicles.height // 2]
+    (pack,) = json.loads(say("trace", starter.path, vehicle, "--json").out)["parts"]
+    assert pack["item"].startswith("pack-")
+    assert {part["item"] for part in pack["parts"]} >= {"cell"}
+    told = say("trace", starter.path, vehicle).out
+    assert f"piece {pack['stock']}#{pack['first']} · lot {pack['lot']} of pack-line" in told
+    assert "件号" in say("trace", starter.path, vehicle, "--lang", "zh").out
+    first = vehicles.filter(pl.col("started_ms") >= 0)["vehicle"][0]
+    assert "before the record begins" in say("trace", starter.path, first).out

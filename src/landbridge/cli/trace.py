@@ -1,5 +1,6 @@
 """``landbridge trace``: one vehicle's way."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -13,6 +14,8 @@ from landbridge.cli.show import opened
 from landbridge.cli.words import Words
 
 if TYPE_CHECKING:
+    from landbridge.measurement.genealogy import Part
+    from landbridge.network.clock import Clock
     from landbridge.runs import RunFolder
     from landbridge.runs.trace import Step, Trace
 
@@ -40,14 +43,27 @@ def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
                 lines = ", ".join(fault.lines[:12]) + (" …" if len(fault.lines) > 12 else "")
                 sentence = words("trace.unknown", vehicle=vehicle, count=f"{fault.count:,}", lines=lines)
                 raise Stop(sentence, USAGE) from None
+            parts = _tracked(found, folder)
             if json:
-                print_json(asdict(found))
+                print_json({**asdict(found), "parts": [asdict(part) for part in parts]})
             else:
-                _print(found, folder, words)
+                _print(found, parts, folder, words)
 
 
-def _print(found: "Trace", run: "RunFolder", words: Words) -> None:
+def _tracked(found: "Trace", run: "RunFolder") -> "tuple[Part, ...]":
+    """The tracked inputs of the vehicle, with everything they were made of."""
+    from landbridge.measurement.genealogy import Genealogy
+    from landbridge.runs.rows import RunRows, network_of
+
+    network = network_of(run)
+    tracked = set(network["items"].filter("tracked")["item"])
+    genealogy = Genealogy(network, RunRows(run, found.vehicle, found.started_ms))
+    return genealogy.of_unit(found.line, found.unit, found.item, found.started_ms, tracked)
+
+
+def _print(found: "Trace", parts: "tuple[Part, ...]", run: "RunFolder", words: Words) -> None:
     from landbridge.cli.printing import console, table
+    from landbridge.network.clock import Clock
 
     names = _names(run, words)
     to = console()
@@ -64,12 +80,31 @@ def _print(found: "Trace", run: "RunFolder", words: Words) -> None:
     right = (True, False, False, False, False, False, True, True)
     rows = [_cells(i, step, names, words) for i, step in enumerate(found.steps, start=1)]
     to.print(table("", [words(f"trace.{column}") for column in columns], right, rows))
+    for line in _in_lines(parts, "", Clock.of(run.settings("network")), names, words):
+        to.print(line, markup=False, soft_wrap=True)
     if found.delivered and found.finished:
         days = f"{(found.delivered - found.finished).total_seconds() / 86_400:.1f}"
         to.print(words("trace.delivered", when=_time(found.delivered, words), days=days), markup=False)
     else:
         to.print(words("trace.under_way"), markup=False)
     to.print(words("trace.times", zone=found.time_zone), markup=False, style="dim")
+
+
+def _in_lines(
+    parts: "tuple[Part, ...]", indent: str, clock: "Clock", names: dict[str, str], words: Words
+) -> Iterator[str]:
+    """The genealogy as indented lines."""
+    for part in parts:
+        what = words("trace.part", item=_named(part.item, names), units=f"{part.units:,}", serial=part.serial)
+        if part.lot is None:
+            yield f"{indent}{what} · {words('trace.before')}"
+            continue
+        made = _named(part.maker_line or part.supplier or "", names)
+        when = _time(clock.local(part.stored_ms or 0), words)
+        yield f"{indent}{what} · {words('trace.lot', lot=part.lot, supplier=made, when=when)}"
+        if part.maker_line is not None and not part.known:
+            yield f"{indent}  {words('trace.made_before')}"
+        yield from _in_lines(part.parts, indent + "  ", clock, names, words)
 
 
 def _names(run: "RunFolder", words: Words) -> dict[str, str]:

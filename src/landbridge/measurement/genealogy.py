@@ -7,7 +7,7 @@ search in sorted numbers. What was stored or taken before the record begins is o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -174,13 +174,20 @@ class Genealogy:
         quantities = np.array(need, np.int64)
         return self.shelf(stock).taken + np.cumsum(quantities) - quantities, quantities
 
-    def of_unit(self, line: str, unit: int, item: str, started_ms: int) -> tuple[Part, ...]:
-        """What a unit was built of, tier by tier, in order of item; nothing where it was begun before the record."""
+    def of_unit(
+        self, line: str, unit: int, item: str, started_ms: int, only: Collection[str] | None = None
+    ) -> tuple[Part, ...]:
+        """What a unit was built of, of all items or of these, tier by tier, in order of item.
+
+        Nothing where it was begun before the record.
+        """
         if started_ms < 0:
             return ()
         before = self._rows.built_before(line, unit)
         parts: list[Part] = []
         for stock, quantity in self.inputs(line, item):
+            if only is not None and self._item_of[stock] not in only:
+                continue
             bills = ((self._bills.get(built, {}).get(self._item_of[stock], 0), n) for built, n in before.items())
             first = self.shelf(stock).taken + sum(used * n for used, n in bills)
             parts += self._parts(stock, first, quantity)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from landbridge.network.clock import Clock
 from landbridge.runs.folder import RunFolder
 
 
@@ -64,6 +64,7 @@ class Trace:
     item: str
     market: str | None
     route: str | None
+    started_ms: int
     demanded: datetime | None
     assigned: datetime | None
     finished: datetime | None
@@ -86,7 +87,7 @@ def trace(run: RunFolder, vehicle: str) -> Trace:
         If the record holds no such vehicle.
     """
     row = _find(run, vehicle)
-    clock = _Clock.of(run)
+    clock = Clock.of(run.settings("network"))
     lines = dict(run.scan("network", "lines").select("line", "site").collect().iter_rows())
     return Trace(
         vehicle=row["vehicle"],
@@ -95,32 +96,18 @@ def trace(run: RunFolder, vehicle: str) -> Trace:
         item=row["item"],
         market=row["market"],
         route=row["route"],
-        demanded=clock.at(row["demanded_ms"]),
-        assigned=clock.at(row["assigned_ms"]),
-        finished=clock.at(row["finished_ms"]),
-        delivered=clock.at(row["delivered_ms"]),
+        started_ms=row["started_ms"],
+        demanded=_at(clock, row["demanded_ms"]),
+        assigned=_at(clock, row["assigned_ms"]),
+        finished=_at(clock, row["finished_ms"]),
+        delivered=_at(clock, row["delivered_ms"]),
         time_zone=clock.zone,
         steps=(*_at_the_plant(row, lines[row["line"]], clock), *_on_the_way(run, row, clock)),
     )
 
 
-@dataclass(frozen=True)
-class _Clock:
-    start: datetime
-    zone: str
-
-    @classmethod
-    def of(cls, run: RunFolder) -> _Clock:
-        settings = run.settings("network")
-        zone = settings["time_zone"]
-        return cls(datetime.fromisoformat(settings["start"]).replace(tzinfo=ZoneInfo(zone)), zone)
-
-    def at(self, ms: int | None) -> datetime | None:
-        """The local time of an instant; added in UTC, for a clock change may lie between."""
-        if ms is None:
-            return None
-        instant = self.start.astimezone(ZoneInfo("UTC")) + timedelta(milliseconds=ms)
-        return instant.astimezone(self.start.tzinfo)
+def _at(clock: Clock, ms: int | None) -> datetime | None:
+    return None if ms is None else clock.local(ms)
 
 
 def _find(run: RunFolder, vehicle: str) -> dict[str, Any]:
@@ -130,7 +117,7 @@ def _find(run: RunFolder, vehicle: str) -> dict[str, Any]:
     if colon and unit.isdecimal() and len(unit) < 10:
         found = vehicles.filter(pl.col("line").cast(pl.String) == line, pl.col("unit") == int(unit))
     elif vehicle.isdecimal() and len(vehicle) < 10:
-        found = vehicles.filter(pl.col("vehicle") == int(vehicle))
+        found = vehicles.slice(int(vehicle), 1)  # numbered in order
     rows = [] if found is None else found.collect().to_dicts()
     if not rows:
         known = vehicles.select("line").unique().collect()["line"].cast(pl.String).sort()
@@ -138,15 +125,15 @@ def _find(run: RunFolder, vehicle: str) -> dict[str, Any]:
     return rows[0]
 
 
-def _at_the_plant(row: Mapping[str, Any], site: str, clock: _Clock) -> list[Step]:
-    started, finished, assigned = (clock.at(row[key]) for key in ("started_ms", "finished_ms", "assigned_ms"))
+def _at_the_plant(row: Mapping[str, Any], site: str, clock: Clock) -> list[Step]:
+    started, finished, assigned = (_at(clock, row[key]) for key in ("started_ms", "finished_ms", "assigned_ms"))
     steps = [Step("build", row["line"], None, site, site, None, None, started, started, finished)]
     if finished is not None and assigned != finished:
         steps.append(Step("yard", row["line"], None, site, site, None, None, finished, assigned, assigned))
     return steps
 
 
-def _on_the_way(run: RunFolder, row: Mapping[str, Any], clock: _Clock) -> list[Step]:
+def _on_the_way(run: RunFolder, row: Mapping[str, Any], clock: Clock) -> list[Step]:
     """The steps of the route: those the record holds, and the one the vehicle waits for."""
     if row["route"] is None:
         return []
@@ -158,7 +145,7 @@ def _on_the_way(run: RunFolder, row: Mapping[str, Any], clock: _Clock) -> list[S
     arrived = row["assigned_ms"]
     for place in route:
         movement = moved.get(place["position"], {})
-        times = (clock.at(arrived), clock.at(movement.get("began_ms")), clock.at(movement.get("ended_ms")))
+        times = (_at(clock, arrived), _at(clock, movement.get("began_ms")), _at(clock, movement.get("ended_ms")))
         carried = (movement.get("service"), _departure(run, movement))
         if place["lane"] is not None:
             lane = lanes[place["lane"]]
