@@ -14,7 +14,7 @@ import polars as pl
 
 from landbridge.network.rules import check
 from landbridge.tables.case import read_case
-from landbridge.tables.starter import write_starter
+from landbridge.tables.new_case import copy_shipped, write_case
 
 FAULTS = 5
 
@@ -61,7 +61,7 @@ def main() -> None:
     for rows in options.rows:
         folder = Path(tempfile.mkdtemp())
         try:
-            write_starter(folder / "case")
+            write_case(folder / "case", copy_shipped)
             path = write_demand(folder / "case", rows)
             size = path.stat().st_size / 1e6
             read, checked = [], []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from landbridge.cases.national import Size, write_national
@@ -30,8 +31,59 @@ def year(folder: Path) -> tuple[Network, Record]:
     return network, simulate(network, given(network), seed=1)
 
 
-def test_it_has_no_errors(folder: Path) -> None:
-    assert [found for found in check(read_case(folder)) if found.severity == "error"] == []
+def test_nothing_is_found_wrong(folder: Path) -> None:
+    assert check(read_case(folder)) == []
+
+
+@pytest.mark.parametrize("size", [Size(10_000, 10, 1), Size(10_000, 10, 5), Size(300_000, 101, 7)], ids=str)
+def test_nothing_is_found_wrong_at_other_sizes(size: Size, tmp_path: Path) -> None:
+    write_national(tmp_path, size)
+    assert check(read_case(tmp_path)) == []
+    case = read_case(tmp_path)
+    for table in ("schedule", "demand"):
+        # each plant's and each market's are rounded on their own
+        assert case[table]["quantity"].sum() == pytest.approx(size.vehicles, abs=size.plants + len(size.shares))
+
+
+def test_sizes_that_it_is_not_made_for() -> None:
+    for strange in ({"vehicles": 9_999}, {"suppliers": 2_001}, {"plants": 0}, {"vehicles": 10_000, "plants": 6}):
+        with pytest.raises(ValueError, match=list(strange)[-1]):
+            Size(**strange)
+
+
+def test_it_uses_every_feature(folder: Path) -> None:
+    case = read_case(folder)
+    said = {
+        "calendars": ("overtime", "staff"),
+        "lines": ("ramp_up_d", "scrap_share", "rework_share"),
+        "replenishment": ("minimum_order", "order_multiple", "capacity"),
+        "lanes": ("load_wait_h",),
+        "timetables": ("cut_off_h", "minimum_units", "fleet"),
+        "disruptions": ("starts", "mean_days_between", "after"),
+    }
+    for table, columns in said.items():
+        for column in columns:
+            assert case[table][column].drop_nulls().len() > 0, column
+    sources = case["replenishment"].group_by("site", "item").agg(pl.col("priority", "share").n_unique())
+    assert sources.filter(pl.col("priority") > 1).height > 0
+    assert sources.filter(pl.col("share") > 1).height > 0
+    assert not case["lanes"]["mixed"].all()
+    assert case["demand"]["priority"].n_unique() > 1
+    assert set(case["departures"]["change"]) == {"cancelled", "extra"}
+    assert set(case["disruptions"]["target_kind"]) == {"site", "line", "lane", "service", "terminal"}
+    assert case["items"].filter(pl.col("tracked"))["item"].to_list() == ["pack"]
+    mixes = case["schedule"].group_by("month").agg(bev=pl.col("quantity").filter(pl.col("item") == "bev-a").sum())
+    assert mixes["bev"].max() > 1.2 * mixes["bev"].min()  # type: ignore[operator]
+
+
+def test_the_battery_chain_has_three_tiers(year: tuple[Network, Record]) -> None:
+    network, _ = year
+    makers = dict(network["sources"].drop_nulls("maker_line").select("stock", "maker_line").iter_rows())
+    chain = [makers[f"{p}|pack|line-{p}"] for p in SMALL.plant_names[:1]]
+    for item in ("cell", "cathode"):
+        site = chain[-1].removeprefix("line-")
+        chain.append(makers[f"{site}|{item}|{chain[-1]}"])
+    assert chain == ["line-pack-maker-0", "line-cell-maker", "line-cathode-maker"]
 
 
 def test_every_row_says_that_it_is_synthetic(folder: Path) -> None:

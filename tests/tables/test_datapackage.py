@@ -9,7 +9,7 @@ import pytest
 
 from landbridge.tables.datapackage import describe, write_datapackage
 from landbridge.tables.declaration import declared_tables
-from landbridge.tables.starter import write_starter
+from landbridge.tables.new_case import copy_shipped, write_case
 from tests.tables.small_case import TABLES, write_small
 
 
@@ -50,7 +50,7 @@ def test_a_fault_is_a_fault_by_the_standard_too(changes: dict[str, tuple[str, st
 
 
 def test_a_new_case_carries_its_own(tmp_path: Path) -> None:
-    write_starter(tmp_path / "My Region")
+    write_case(tmp_path / "My Region", copy_shipped)
     report = frictionless.validate(str(tmp_path / "My Region" / "datapackage.json"))
     assert report.valid
     assert describe(tmp_path / "My Region")["name"] == "my-region"

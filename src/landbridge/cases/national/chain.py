@@ -1,17 +1,35 @@
-"""The chain up to the vehicle: sites, items, bills, lines, and the lanes and stocks between the tiers."""
+"""The chain up to the vehicle: places, sites, items, bills and lines."""
 
 from __future__ import annotations
 
 import math
 import random
 
-from landbridge.cases.national.size import MODELS, PARTS_PER_VEHICLE, WORKING_SHARE, Size
+from landbridge.cases.national.size import (
+    CATHODE_PER_CELL,
+    CELLS_PER_PACK,
+    MODELS,
+    RAMP_D,
+    RAMP_FROM,
+    RAMP_MONTH,
+    WORKING_SHARE,
+    Size,
+    has_pack,
+)
 
 Rows = list[dict[str, object]]
 
 MAKERS = ("maker", "second", "third")
 PARTS = ("part", "sub", "stuff")
 _DAY_S = 86_400
+_WORKS = 10
+WORKS_SHARE = 0.3
+"""What a supplier's second works has of its orders."""
+
+
+def has_works(number: int) -> bool:
+    """Whether a first-tier supplier has a second works, beside its own site."""
+    return number % _WORKS == 3
 
 
 def make_places() -> Rows:
@@ -22,12 +40,15 @@ def make_places() -> Rows:
 
 
 def make_sites(size: Size, chance: random.Random) -> Rows:
-    """Plants with finite yards, makers of three tiers, and the mine at the chain's beginning."""
-    yard = math.ceil(size.plant_day * 6)
+    """Plants with finite yards, makers of three tiers, the battery chain, and the sources at the chain's beginning."""
+    yard = math.ceil(size.plant_day * 6) + 200
     named: list[tuple[str, str, int | None]] = [(p, "vehicle_plant", yard) for p in size.plant_names]
     for tier, kind in enumerate(("component_plant", "component_plant", "material_plant")):
         named += [(f"{MAKERS[tier]}-{s}", kind, None) for s in size.tiers[tier]]
-    named.append(("mine", "source", None))
+    named += [(f"works-{s}", "component_plant", None) for j, s in enumerate(size.tiers[0]) if has_works(j)]
+    named += [(maker, "battery_plant", None) for maker in size.pack_makers]
+    named += [("cell-maker", "battery_plant", None), ("cathode-maker", "material_plant", None)]
+    named += [("mine", "source", None), ("importer", "source", None)]
     return [
         {
             "site": site,
@@ -44,12 +65,14 @@ def make_sites(size: Size, chance: random.Random) -> Rows:
 
 
 def make_items(size: Size) -> Rows:
-    """Six models, a part a supplier, and the ore."""
-    rows: Rows = [_item(model, "vehicle", 1500, 150_000, model.split("-")[0]) for model in MODELS]
+    """Six models, a part a supplier, the tracked packs with what they are made of, and the ore."""
+    rows: Rows = [_item(model, "vehicle", 1500, 150_000, powertrain=model.split("-")[0]) for model in MODELS]
     for tier, (mass, value, segment) in enumerate(
         ((10, 500, "component"), (2, 50, "component"), (1, 5, "raw_material"))
     ):
         rows += [_item(f"{PARTS[tier]}-{s}", segment, mass, value) for s in size.tiers[tier]]
+    rows += [{**_item("pack", "battery", 400, 40_000), "tracked": "yes"}, _item("cell", "battery", 3, 250)]
+    rows.append({**_item("cathode", "raw_material", 0.001, 0.08), "unit": "g"})
     return [*rows, _item("ore", "raw_material", 1, 1)]
 
 
@@ -61,6 +84,7 @@ def _item(name: str, segment: str, mass: float, value: float, powertrain: str | 
         "unit": "piece",
         "mass_kg": mass,
         "value_cny": value,
+        "tracked": None,
         "name_en": name,
         "name_zh": name,
     }
@@ -74,6 +98,8 @@ def make_bills(size: Size) -> Rows:
         for i, model in enumerate(sorted(MODELS))
         for j, s in enumerate(first)
     ]
+    bills += [(model, "pack", 1) for model in sorted(MODELS) if has_pack(model)]
+    bills += [("pack", "cell", CELLS_PER_PACK), ("cell", "cathode", CATHODE_PER_CELL), ("cathode", "ore", 1)]
     for tier in (0, 1):
         for i, s in enumerate(size.tiers[tier]):
             bills.append((f"{PARTS[tier]}-{s}", f"{PARTS[tier + 1]}-{below(size, tier, i)}", 2))
@@ -88,86 +114,57 @@ def below(size: Size, tier: int, i: int) -> str:
 
 
 def make_lines(size: Size) -> Rows:
-    """A pace line a plant, 15 % faster than needed; an order line a maker, 40 % faster."""
-    rows: Rows = [
-        {
-            "line": f"line-{p}",
-            "site": p,
-            "mode": "pace",
-            "items": ";".join(sorted(MODELS)),
-            "takt_s": round(WORKING_SHARE * _DAY_S / size.plant_day / 1.15, 6),
-            "calendar": "two-shifts",
-            "throughput_distribution": "lognormal",
-            "throughput_h": 18,
-            "throughput_p90_h": 24,
-        }
-        for p in size.plant_names
-    ]
+    """A pace line a plant, 15 % faster than needed, the last ramping up; an order line a maker, half as fast again."""
+    rows: Rows = [row for plant in size.plant_names for row in _plant_rows(size, plant)]
     for tier in range(3):
-        takt = round(WORKING_SHARE * _DAY_S / size.part_day(tier) / 1.4, 6)
-        rows += [
-            {
-                "line": f"line-{MAKERS[tier]}-{s}",
-                "site": f"{MAKERS[tier]}-{s}",
-                "mode": "order",
-                "items": f"{PARTS[tier]}-{s}",
-                "takt_s": max(0.001, takt),
-                "calendar": "two-shifts",
-            }
-            for s in size.tiers[tier]
-        ]
+        for i, s in enumerate(size.tiers[tier]):
+            site, item = f"{MAKERS[tier]}-{s}", f"{PARTS[tier]}-{s}"
+            rows.append(_maker(site, item, size.part_day(tier), scrap=0.01 if i % 5 == 2 else None))
+            if tier == 0 and has_works(i):
+                rows.append(_maker(f"works-{s}", item, size.part_day(0) * WORKS_SHARE))
+    packs = size.plant_day * size.packs_per_vehicle
+    for maker in size.pack_makers:
+        served = sum(size.pack_maker(plant) == maker for plant in size.plant_names)
+        rows.append({**_maker(maker, "pack", packs * served, scrap=0.005), "throughput_h": 6})
+    cells = packs * size.plants * CELLS_PER_PACK
+    rows.append({**_maker("cell-maker", "cell", cells, scrap=0.02), "throughput_h": 24})
+    rows.append({**_maker("cathode-maker", "cathode", cells * CATHODE_PER_CELL), "throughput_h": 12})
     return rows
 
 
-def make_supply(size: Size, chance: random.Random) -> tuple[Rows, Rows]:
-    """The lanes between the tiers and the stocks they refill: (lanes, replenishment)."""
-    lanes: Rows = []
-    stocks: Rows = []
-
-    def refill(site: str, item: str, origin: str, daily: float, days: float, cover: float) -> None:
-        lane = f"{origin}--{site}"
-        hours = round(4 + 44 * chance.random(), 2)
-        lanes.append(lane_row(lane, origin, site, "road", 300, hours, hours * 1.5))
-        quantity = max(1, round(daily * days))
-        point = max(quantity, round(daily * cover))
-        stocks.append(
-            {
-                "site": site,
-                "item": item,
-                "lane": lane,
-                "policy": "reorder_point",
-                "reorder_point": point,
-                "order_quantity": quantity,
-                "initial": point + 2 * quantity,
-            }
-        )
-
-    for j, s in enumerate(size.tiers[0]):
-        for plant in size.plant_names:
-            lot_days = 0.25 + j % 4 * 0.12
-            refill(plant, f"part-{s}", f"maker-{s}", size.plant_day * PARTS_PER_VEHICLE, lot_days, 5)
-    for tier in (0, 1):
-        for i, s in enumerate(size.tiers[tier]):
-            number = below(size, tier, i)
-            daily = size.part_day(tier) * 2
-            refill(f"{MAKERS[tier]}-{s}", f"{PARTS[tier + 1]}-{number}", f"{MAKERS[tier + 1]}-{number}", daily, 1, 6)
-    for s in size.tiers[2]:
-        refill(f"third-{s}", "ore", "mine", size.part_day(2) * 2, 1, 6)
-    return lanes, stocks
+def _plant_rows(size: Size, plant: str) -> Rows:
+    takt_s = WORKING_SHARE * _DAY_S / size.plant_day / 1.15
+    row: dict[str, object] = {
+        "line": f"line-{plant}",
+        "site": plant,
+        "mode": "pace",
+        "items": ";".join(sorted(MODELS)),
+        "takt_s": round(takt_s, 6),
+        "calendar": "plants",
+        "throughput_distribution": "lognormal",
+        "throughput_h": 18,
+        "throughput_p90_h": 24,
+        "scrap_share": 0.002,
+        "rework_share": 0.03,
+        "rework_distribution": "gamma",
+        "rework_h": 8,
+        "rework_cv": 0.5,
+    }
+    if plant != size.plant_names[-1]:
+        return [row]
+    first = f"2024-{RAMP_MONTH:02d}-01"
+    before = {**row, "takt_s": round(takt_s / RAMP_FROM, 6), "valid_to": first}
+    return [before, {**row, "valid_from": first, "ramp_up_d": RAMP_D, "ramp_from_share": RAMP_FROM}]
 
 
-def lane_row(
-    name: str, origin: str, destination: str, mode: str, km: float, h: float, p90: float, load: int = 1
-) -> dict[str, object]:
-    """A row of lanes with a lognormal transit time."""
+def _maker(site: str, item: str, daily: float, scrap: float | None = None) -> dict[str, object]:
     return {
-        "lane": name,
-        "origin": origin,
-        "destination": destination,
-        "mode": mode,
-        "distance_km": km,
-        "transit_distribution": "lognormal",
-        "transit_h": h,
-        "transit_p90_h": round(p90, 2),
-        "load_units": load,
+        "line": f"line-{site}",
+        "site": site,
+        "mode": "order",
+        "items": item,
+        # units a day, as a takt may be far below a millisecond
+        "units_per_day": round(daily / WORKING_SHARE * 1.5 / (1 - (scrap or 0)), 3),
+        "calendar": "two-shifts",
+        "scrap_share": scrap,
     }

@@ -1,14 +1,13 @@
-"""The ways to the buyers: roads at home, two rail corridors over a border, a sea route; demand and flows."""
+"""The ways to the buyers: roads at home, two rail corridors over a border, a sea route."""
 
 from __future__ import annotations
 
 import math
-import random
 
-from landbridge.cases.national.chain import Rows, lane_row
-from landbridge.cases.national.size import ABROAD, DAYS, MODELS, Size
+from landbridge.cases.national.chain import Rows
+from landbridge.cases.national.size import ABROAD, DAYS, Size
+from landbridge.cases.national.supply import lane_row
 
-_MONTHS = [f"2024-{month:02d}" for month in range(1, 13)]
 _HUBS = {"rail-west": "railhead", "rail-north": "railhead", "sea": "harbour"}
 _STEPS: dict[str, tuple[tuple[str, str], ...]] = {
     "rail-west": (
@@ -37,11 +36,17 @@ def make_stations(size: Size) -> Rows:
 
 
 def make_lanes(size: Size) -> Rows:
-    """Hauls from every plant to the home markets and the hubs, and the corridors' long legs."""
+    """Hauls from every plant to the home markets and the hubs, and the corridors' long legs.
+
+    A truck home leaves half empty after half a day; one to a hub carries one model only, and waits a day for it.
+    """
     rows: Rows = []
     for plant in size.plant_names:
-        rows += [lane_row(f"{plant}--{m}", plant, m, "road", 800, 40, 60, 8) for m in size.home_markets]
-        rows += [lane_row(f"{plant}--{hub}", plant, hub, "road", 200, 8, 12, 8) for hub in ("railhead", "harbour")]
+        for market in size.home_markets:
+            rows.append({**lane_row(f"{plant}--{market}", plant, market, "road", 800, 40, 60, 8), "load_wait_h": 12})
+        for hub in ("railhead", "harbour"):
+            haul = lane_row(f"{plant}--{hub}", plant, hub, "road", 200, 8, 12, 8)
+            rows.append({**haul, "load_wait_h": 24, "mixed": "no"})
     return [
         *rows,
         lane_row("rail-west-china", "railhead", "border", "rail", 3300, 90, 120),
@@ -52,40 +57,97 @@ def make_lanes(size: Size) -> Rows:
     ]
 
 
+_LEGS = {"rail-west-china": "rail-west", "rail-west-abroad": "rail-west", "rail-north-line": "rail-north"}
+_FLEETS = {"rail-west-china": "wagons-west", "rail-west-abroad": "wagons-broad", "rail-north-line": "wagons-north"}
+_TRIP_H = {"wagons-west": (96, 100), "wagons-broad": (200, 210), "wagons-north": (165, 170)}
+"""Mean hours out, and the median back."""
+_PER_WAGON = 5
+_PEAK = 1.15
+"""A month's share of the year over a twelfth of it, at most, with the mix that vehicles to one market come in."""
+
+
 def _daily(size: Size, market: str) -> float:
-    return size.vehicles / DAYS * ABROAD[market]
+    return size.vehicles / DAYS * ABROAD[market] * _PEAK
+
+
+def _trains(size: Size, market: str) -> int:
+    """Trains a day: as many as make them long enough to be worth it, at most eight."""
+    return min(8, max(1, round(_daily(size, market) / 40)))
 
 
 def make_timetables(size: Size) -> Rows:
-    """Eight trains a day on each rail leg and two ships a week, each with some room to spare."""
-    legs = {"rail-west-china": "rail-west", "rail-west-abroad": "rail-west", "rail-north-line": "rail-north"}
-    rows: Rows = [
-        {
-            "service": f"train-{lane}-{hour:02d}",
-            "lane": lane,
-            "weekdays": "Mon-Sun",
-            "departs": f"{hour:02d}:30",
-            "cut_off_h": 2,
-            "capacity_units": math.ceil(_daily(size, market) / 8 * 1.15),
-        }
-        for lane, market in legs.items()
-        for hour in range(0, 24, 3)
-    ]
+    """Trains on each rail leg and two ships a week, each with some room to spare; a train too empty does not run."""
+    rows: Rows = []
+    for lane, market in _LEGS.items():
+        trains = _trains(size, market)
+        capacity = math.ceil(_daily(size, market) / trains * 1.2) + _PER_WAGON
+        rows += [
+            {
+                "service": f"train-{lane}-{i:02d}",
+                "lane": lane,
+                "weekdays": "Mon-Sun",
+                "departs": f"{24 * i // trains:02d}:30",
+                "cut_off_h": 2,
+                "capacity_units": capacity,
+                "minimum_units": max(1, capacity // 5),
+                "fleet": _FLEETS[lane],
+            }
+            for i in range(trains)
+        ]
     ship = {"service": "ship", "lane": "sea-line", "weekdays": "Mon;Thu", "departs": "12:00", "cut_off_h": 12}
-    return [*rows, {**ship, "capacity_units": math.ceil(_daily(size, "sea") * 3.5 * 1.3)}]
+    return [*rows, {**ship, "capacity_units": math.ceil(_daily(size, "sea") * 4 * 1.3)}]
+
+
+def make_fleets(size: Size) -> Rows:
+    """Wagons for the way out and back, a third more than the average needs, and those of half-empty trains."""
+    rows: Rows = []
+    for lane, fleet in _FLEETS.items():
+        out, back = _TRIP_H[fleet]
+        days, market = (out + back * 1.1) / 24, _LEGS[lane]
+        # a train's last wagon is seldom full
+        busy = days * (_daily(size, market) / _PER_WAGON + _trains(size, market))
+        rows.append(
+            {
+                "fleet": fleet,
+                "wagons": math.ceil(busy * 1.35),
+                "units_per_wagon": _PER_WAGON,
+                "return_distribution": "lognormal",
+                "return_h": back,
+                "return_p90_h": back * 1.4,
+            }
+        )
+    return rows
+
+
+def make_departures() -> Rows:
+    """Days on which a train is cancelled, and one goes extra the day after."""
+    rows: Rows = []
+    for month in range(1, 13):
+        for day, change in ((10, "cancelled"), (11, "extra")):
+            rows.append(
+                {
+                    "service": "train-rail-west-china-00",
+                    "date": f"2024-{month:02d}-{day}",
+                    "change": change,
+                    "departs": "21:15" if change == "extra" else None,
+                }
+            )
+    return rows
 
 
 def make_terminals(size: Size) -> Rows:
-    """Loading at both hubs, customs by train, the gauge change by wagons."""
-    cranes = max(2, size.vehicles // 600_000)
+    """Loading at both hubs, customs by train, the gauge change by wagons; fewer are on duty at night."""
+    cranes = max(3, math.ceil(size.vehicles / 300_000))
     wagons = max(1, math.ceil(_daily(size, "rail-west") / 32))
+    trains = _trains(size, "rail-west")
     columns = "terminal site step handles load_units servers calendar time_distribution time_h time_p90_h time_cv"
     rows = [
-        ("rail-loading", "railhead", "loading", "load", 8, cranes, "always", "lognormal", 0.75, 1.5, None),
-        ("harbour-loading", "harbour", "loading", "load", 8, cranes, "always", "lognormal", 0.75, 1.5, None),
-        ("border-customs", "border", "customs", "departure", 1, 3, "two-shifts", "exponential", 2.0, None, None),
+        ("rail-loading", "railhead", "loading", "load", 8, cranes, "hubs", "lognormal", 0.75, 1.5, None),
+        ("harbour-loading", "harbour", "loading", "load", 8, cranes, "hubs", "lognormal", 0.75, 1.5, None),
+        ("border-customs", "border", "customs", "departure", 1, max(3, trains // 2), "customs", "exponential", 2.0,
+         None, None),
         ("gauge-change", "gauge", "gauge_change", "load", wagons, 4, "always", "gamma", 1.0, None, 0.5),
-    ]
+    ]  # fmt: skip
     return [dict(zip(columns.split(), row, strict=True)) for row in rows]
 
 
@@ -99,53 +161,4 @@ def make_routes(size: Size) -> Rows:
             rows += [
                 {"route": f"{plant}-{market}", "position": i + 1, kind: name} for i, (kind, name) in enumerate(way)
             ]
-    return rows
-
-
-def make_flows(size: Size) -> Rows:
-    """Every line sends every model to every market, by the market's share."""
-    return [
-        {"line": f"line-{plant}", "item": model, "market": market, "route": f"{plant}-{market}", "share": share}
-        for plant in size.plant_names
-        for model in MODELS
-        for market, share in size.shares.items()
-    ]
-
-
-def make_schedule(size: Size) -> Rows:
-    """The same quantity in every month."""
-    month = size.vehicles / 12 / size.plants
-    return [
-        {"line": f"line-{plant}", "item": model, "month": m, "quantity": round(month * share)}
-        for plant in size.plant_names
-        for m in _MONTHS
-        for model, share in MODELS.items()
-    ]
-
-
-def make_demand(size: Size) -> Rows:
-    """What is built is wanted, levelled."""
-    month = size.vehicles / 12
-    return [
-        {
-            "market": market,
-            "item": model,
-            "month": m,
-            "quantity": math.floor(month * part * share),
-            "arrival": "levelled",
-        }
-        for m in _MONTHS
-        for model, part in MODELS.items()
-        for market, share in size.shares.items()
-    ]
-
-
-def make_disruptions(size: Size, chance: random.Random) -> Rows:
-    """A half day's closure or slowdown of one supplier in four."""
-    rows: Rows = []
-    for i in range(size.suppliers // 4):
-        day = f"2024-{1 + i % 12:02d}-{1 + i % 27:02d}"
-        target = f"maker-{chance.choice(size.tiers[0])}"
-        when = {"starts": f"{day} 06:00", "ends": f"{day} 18:00", "factor": 0 if i % 3 else 0.5}
-        rows.append({"disruption": f"closure-{i:03d}", "target_kind": "site", "target": target, **when})
     return rows

@@ -1,29 +1,32 @@
-"""A small working case to start from."""
+"""A new case to start from: a copy of a shipped one, or whatever else fills a folder."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
 from landbridge.tables.datapackage import write_datapackage
 
-_STARTER = ("cases", "starter")
+STARTER = "starter"
 _KINDS = (".csv", ".toml", ".md")
 
 
-def write_starter(folder: Path) -> list[Path]:
-    """Copy the shipped starter case into a new folder, with a Data Package descriptor of its own.
+def write_case(folder: Path, fill: Callable[[Path], object]) -> list[Path]:
+    """Make a case in a new folder, with a Data Package descriptor of its own.
 
     Parameters
     ----------
     folder
         Where to; it must not exist yet, or be empty.
+    fill
+        Writes the case's tables and case.toml into the folder.
 
     Returns
     -------
     list of Path
-        The files written, by name.
+        The files written, by name; the descriptor last.
 
     Raises
     ------
@@ -39,7 +42,9 @@ def write_starter(folder: Path) -> list[Path]:
     found = folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        return _write(folder)
+        fill(folder)
+        written = sorted(folder.iterdir())
+        return [*written, write_datapackage(folder)]
     except BaseException:
         # the folder was empty before, so all that is in it is ours
         shutil.rmtree(folder, ignore_errors=True)
@@ -48,14 +53,10 @@ def write_starter(folder: Path) -> list[Path]:
         raise
 
 
-def _write(folder: Path) -> list[Path]:
-    written = []
-    shipped = resources.files("landbridge").joinpath(*_STARTER)
+def copy_shipped(folder: Path, case: str = STARTER) -> None:
+    """Copy the tables, case.toml and notes of a shipped case into an existing folder."""
+    shipped = resources.files("landbridge").joinpath("cases", case)
     for entry in sorted(shipped.iterdir(), key=lambda entry: entry.name):
         if entry.is_file() and entry.name.endswith(_KINDS):
-            path = folder / entry.name
-            with entry.open("rb") as source, path.open("wb") as target:
+            with entry.open("rb") as source, (folder / entry.name).open("wb") as target:
                 shutil.copyfileobj(source, target)
-            written.append(path)
-    written.append(write_datapackage(folder))
-    return written
