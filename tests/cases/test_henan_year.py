@@ -41,6 +41,29 @@ def test_vehicles_come_when_they_were_promised(measures: Measures) -> None:
     assert _figure(measures, "on_time") > 99
 
 
+def test_every_vehicles_value_is_told_to_the_last_yuan(measures: Measures) -> None:
+    worth = compile_network(read_case(find_case("henan")))["items"].select("item", worth="value_cny")
+    content = measures["local_content"].join(worth, on="item")
+    whole = content.filter(pl.col("segment") == "all")
+    assert (whole["value_cny"] - whole["worth"]).abs().max() == pytest.approx(0, abs=1e-6)
+    sides = content["local_cny"] + content["outside_cny"] + content["unknown_cny"] - content["value_cny"]
+    assert sides.abs().max() == pytest.approx(0, abs=1e-6)
+
+
+def test_the_region_has_every_segment_and_raw_material_comes_from_outside_too(measures: Measures) -> None:
+    segments = measures["segments"]
+    assert "absent" not in segments["presence"].to_list()
+    assert segments.filter(pl.col("segment") == "raw_material")["outside_items"].item() > 0
+
+
+def test_a_car_of_zhengzhou_owes_its_makers_duty_from_the_day_it_holds(measures: Measures) -> None:
+    duties = measures["duties"].filter(pl.col("kind") == "countervailing")
+    assert duties["month"].min() == "2024-10"
+    assert dict(duties.select("maker", "rate_percent").unique().iter_rows()) == {"BYD": 17.0, "SAIC": 35.3}
+    exported = measures["exports"].filter(pl.col("hs_code") == "870380")["value_cny"].sum()
+    assert 0 < duties["value_cny"].sum() < exported
+
+
 @pytest.mark.parametrize(
     ("fact", "tolerance_percent"),
     [

@@ -60,6 +60,11 @@ def test_what_is_no_vehicle_is_not_output() -> None:
     assert _cells(output, "yu", "all", "units") == [1, 2, 1]
 
 
+def test_a_scrapped_vehicle_is_no_output_and_a_reworked_one_is() -> None:
+    kinds = [{**built("z-line", "e-car", 0)[0], "quality": quality} for quality in ("scrapped", "reworked", None)]
+    assert _cells(_measures(vehicles=kinds)["output"], "yu", "all", "units") == [2, 0, 0]
+
+
 vehicles = st.lists(
     st.tuples(
         st.sampled_from(["k-line", "z-line"]),
