@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 import pytest
 
 from landbridge.cases import find_case
 from landbridge.documents import Measures
+from landbridge.exchange.sdmx.dataflow import dataflows
+from landbridge.exchange.sdmx.observations import keys, observations
 from landbridge.measurement.measure import measure
+from landbridge.measurement.months import Period
 from landbridge.network.compile import compile_network
 from landbridge.planning.given import given
 from landbridge.simulation.simulate import simulate
@@ -104,3 +109,11 @@ def test_the_train_to_germany_takes_about_eighteen_days_not_fifteen(measures: Me
 def test_no_ship_or_train_is_always_full(measures: Measures) -> None:
     fill = measures["trains"].group_by("service").agg(pl.col("fill_percent").mean())
     assert fill.filter(pl.col("fill_percent") > 98).is_empty()
+
+
+def test_no_two_observations_share_a_key_in_sdmx(measures: Measures) -> None:
+    year = Period(date(2024, 1, 1), date(2024, 12, 31))
+    for table, flow in dataflows().items():
+        rows = observations(flow, measures[table], year)
+        figures = len(flow.having("simulated", "published"))
+        assert rows.select(keys(flow)).n_unique() == measures[table].height * figures, table

@@ -76,6 +76,12 @@ def measures() -> Measures:
     )
 
 
+@pytest.fixture(scope="session")
+def about_nothing() -> About:
+    """What figures say of themselves that rest on no fact."""
+    return describe(Measures.of({}), Network.of({}), MANIFEST)
+
+
 @pytest.fixture
 def about(measures: Measures) -> About:
     """What these figures say of themselves."""

@@ -48,6 +48,34 @@ def test_json_reads_back_equal_and_explains_itself(measures: Measures, about: Ab
     assert content["sources"][0]["source"] == FORMULA
 
 
+ANY_TEXT = st.one_of(st.none(), st.text(st.characters(codec="utf-8"), max_size=8))
+ANY_ROW = st.tuples(ANY_TEXT, ANY_TEXT, st.one_of(st.none(), st.integers(-(2**63), 2**63 - 1)))
+ANY_FIGURE = st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False))
+
+
+@given(st.lists(ANY_ROW, max_size=6), st.lists(ANY_FIGURE, max_size=6))
+def test_any_text_and_any_figure_read_back_from_csv_and_json(
+    tmp_path_factory: pytest.TempPathFactory,
+    about_nothing: About,
+    rows: list[tuple[str | None, str | None, int | None]],
+    figures: list[float | None],
+) -> None:
+    stocks = pl.DataFrame(rows, schema={"item": pl.String, "location": pl.String, "units": pl.Int64}, orient="row")
+    names = {name: pl.lit(None, pl.String) for name in ("month", "state")}
+    capacity = pl.DataFrame({"capacity_units": figures}, schema={"capacity_units": pl.Float64})
+    measures = Measures.of(
+        {
+            "stocks": stocks.with_columns(**names),
+            "capacity": capacity.with_columns(month=pl.lit("2024-01"), line=pl.lit("x")),
+        }
+    )
+    folder = tmp_path_factory.mktemp("any")
+    write_csv(measures, folder / "csv")
+    write_json(measures, folder / "m.json", about_nothing)
+    assert same(read_csv(folder / "csv"), measures)
+    assert same(read_json(folder / "m.json"), measures)
+
+
 def test_another_json_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "m.json").write_text('{"kind": "something"}')
     with pytest.raises(ValueError):

@@ -40,6 +40,7 @@ def test_every_measures_table_is_declared_as_a_dataflow() -> None:
     assert set(dataflows()) == set(declared("measures"))
     for table, columns in declared("measures").items():
         flow = dataflows()[table]
+        assert len(set(flow.roles)) == len(flow.roles), table
         assert {column for column, _ in flow.roles} == {column["column"] for column in columns}, table
         assert {role for _, role in flow.roles} <= set(ROLES)
         assert flow.having("simulated", "published"), table
@@ -71,7 +72,8 @@ def test_pysdmx_reads_it_back(table: str, written: Path, starter: RunFolder) -> 
     """The structure is validated against the standard's own schema on the way."""
     flow, frame = dataflows()[table], starter.measures()[table]
     if frame.is_empty():
-        pytest.skip("a file without observations")
+        assert (written / f"{table}.csv").read_text("utf-8") == ",".join(header(flow)) + "\n"
+        return
     (found,) = get_datasets(written / f"{table}.csv", written / "structure.xml")
     assert found.short_urn == f"Dataflow=LANDBRIDGE:{table.upper()}(1.0.0)"
     wanted = figures(flow, frame)
