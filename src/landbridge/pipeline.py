@@ -12,20 +12,37 @@ from typing import Any
 
 from landbridge import __version__
 from landbridge.cases import find_case
+from landbridge.documents import Network, Plan, Record
 from landbridge.exchange.about import describe
 from landbridge.exchange.csv_files import write_csv
 from landbridge.exchange.workbook import write_workbook
 from landbridge.measurement.measure import measure
+from landbridge.network.clock import Clock
 from landbridge.network.compile import compile_network
 from landbridge.network.rules import check
 from landbridge.planning.given import given
 from landbridge.reporting.report import report
 from landbridge.runs import RunFolder, building
 from landbridge.runs.manifest import MANIFEST, fingerprint, program, write_manifest
+from landbridge.simulation.keeping import Kept, finish
 from landbridge.simulation.simulate import simulate
+from landbridge.simulation.simulation import Simulation
+from landbridge.simulation.state import STATE, OtherNetwork, keep, resume
 from landbridge.tables.case import Case, read_case
 from landbridge.tables.finding import Finding
 from landbridge.tables.listing import count, in_order
+
+__all__ = [
+    "InvalidCase",
+    "Kept",
+    "OtherNetwork",
+    "OutsideHorizon",
+    "Progress",
+    "RunSettings",
+    "check_case",
+    "run",
+    "run_case",
+]
 
 Progress = Callable[[str, float], None]
 """Told the stage and how much of it is done, 0 to 1."""
@@ -49,6 +66,12 @@ class RunSettings:
         Whether to make the page.
     replace
         Whether ``out`` may be a former run folder, which is then replaced.
+    state
+        Folder in which the engine's state is kept if the run is interrupted, or at ``state_at``.
+    state_at
+        Day at whose beginning, at home, the state is kept; the run goes on.
+    resume
+        Folder of a kept state to go on from; with changed tables the run is a branch.
     """
 
     seed: int | None = None
@@ -58,6 +81,9 @@ class RunSettings:
     language: str = "en"
     page: bool = True
     replace: bool = False
+    state: Path | None = None
+    state_at: date | None = None
+    resume: Path | None = None
 
 
 class InvalidCase(Exception):
@@ -124,7 +150,7 @@ def run_case(case: Case, settings: RunSettings, progress: Progress | None = None
         network = compile_network(case)
         plan = given(network)
         tell("prepare", 0.0)  # until the engine is compiled or loaded, which simulate's first word shows
-        record = simulate(network, plan, seed, lambda done: tell("simulate", done))
+        record = _simulated(network, plan, seed, settings, lambda done: tell("simulate", done))
         tell("measure", 0.0)
         # Writing holds no interpreter lock: the documents go to the disk while the figures are worked out.
         written = [writers.submit(document.write, folder / document.kind) for document in (record, network, plan)]
@@ -143,6 +169,40 @@ def run_case(case: Case, settings: RunSettings, progress: Progress | None = None
             document.result()
         write_manifest(folder, {**manifest, "finished": datetime.now().astimezone(), "findings": count(findings)})
     return RunFolder(out)
+
+
+def _simulated(
+    network: Network, plan: Plan, seed: int, settings: RunSettings, progress: Callable[[float], None]
+) -> Record:
+    """The record, from the beginning or from a kept state."""
+    if settings.state is None and settings.resume is None:
+        return simulate(network, plan, seed, progress)
+    if settings.resume is None:
+        simulation = Simulation(network, plan, seed)
+    else:
+        simulation = resume(network, plan, settings.resume)
+        if settings.seed is not None and settings.seed != simulation.seed:
+            raise OtherNetwork("seed")
+
+    def keep_state(at: Simulation) -> Path:
+        if settings.state is None:
+            raise KeyboardInterrupt
+        with building(settings.state, STATE, replace=True) as folder:
+            keep(at, folder)
+        return settings.state
+
+    return finish(simulation, keep_state, _begins(network, settings.state_at), progress)
+
+
+def _begins(network: Network, day: date | None) -> int | None:
+    """The beginning of a day at home [ms since the case's start]."""
+    if day is None:
+        return None
+    own = network.settings
+    start, end = (date.fromisoformat(own[key]) for key in ("start", "end"))
+    if not start <= day <= end:
+        raise OutsideHorizon(start, end)
+    return Clock(own["time_zone"], start, end, 0).midnight_ms(day)
 
 
 def _narrow(case: Case, settings: RunSettings) -> Case:

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand
 
 from landbridge.cases import find_case, shipped
-from landbridge.cli.guard import INVALID, USAGE, Stop
+from landbridge.cli.guard import INTERRUPTED, INVALID, USAGE, Stop
 from landbridge.cli.options import argument, day, named_path, option
 from landbridge.cli.words import Words
 
@@ -32,13 +32,29 @@ def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
         json: Annotated[bool, option(words, "option.json", "--json")] = False,
         no_report: Annotated[bool, option(words, "run.no_report", "--no-report")] = False,
         force: Annotated[bool, option(words, "run.force", "--force")] = False,
+        state: Annotated[str | None, option(words, "run.state", "--state", metavar="PATH")] = None,
+        state_at: Annotated[str | None, option(words, "run.state_at", "--state-at", metavar="DATE")] = None,
+        resume: Annotated[str | None, option(words, "run.resume", "--resume", metavar="PATH")] = None,
     ) -> None:
         folder = case_folder(case, words)
         start, end = day(words, first), day(words, last)
         if seed is not None and not 0 <= seed < 2**63:
             raise Stop(words("error.seed"), USAGE)
         to = named_path(words, "--out", out)
-        settings = {"seed": seed, "out": to, "start": start, "end": end, "page": not no_report, "replace": force}
+        kept, begins = named_path(words, "--state", state), named_path(words, "--resume", resume)
+        if state_at and not kept:
+            raise Stop(words("error.state_at"), USAGE)
+        if begins and not (begins / "state.json").is_file():
+            raise Stop(words("error.no_state", path=begins), USAGE)
+        settings: dict[str, Any] = {
+            "seed": seed,
+            "out": to,
+            "start": start,
+            "end": end,
+            "page": not no_report,
+            "replace": force,
+        }
+        settings |= {"state": kept, "state_at": day(words, state_at), "resume": begins}
         _run(folder, settings, words, json)
 
 
@@ -68,6 +84,10 @@ def _run(case: Path, settings: dict[str, Any], words: Words, as_json: bool) -> N
             raise refusal(invalid.findings, words, as_json) from None
         except pipeline.OutsideHorizon as outside:
             raise Stop(words("error.horizon", start=outside.start, end=outside.end), USAGE) from None
+        except pipeline.Kept as stopped:
+            raise Stop(words("error.kept", path=stopped.kept), INTERRUPTED) from None
+        except pipeline.OtherNetwork as other:
+            raise Stop(words("error.other_network", part=other, path=settings["resume"]), USAGE) from None
         except RunFolderExists as exists:
             raise Stop(words("error.exists", path=exists), USAGE) from None
     _print(made, time.perf_counter() - began, words, as_json)

@@ -31,7 +31,7 @@ class Balances:
         self._terminals = network["terminals"]["terminal"].to_list()
         self._books = list(book_names(network).iter_rows())
         self._stocks = network["stocks"].select("site", "item", "line").rows()
-        self._rows: list[tuple[Any, ...]] = []
+        self.rows: list[tuple[Any, ...]] = []
         self._begun = 0
 
     def take(self, memory: Memory, time_ms: int) -> None:
@@ -40,7 +40,7 @@ class Balances:
         def add(state: str, item: str, units: Any, **where: str) -> None:
             if units:
                 place = (where.get(key) for key in ("site", "lane", "terminal", "line"))
-                self._rows.append((time_ms, item, state, *place, int(units)))
+                self.rows.append((time_ms, item, state, *place, int(units)))
 
         for p, (item, line) in enumerate(self._pools):
             for state in ("in_process", "waiting", "made", "scrapped"):
@@ -98,7 +98,7 @@ class Balances:
 
     def table(self) -> pl.DataFrame:
         """The balances as the record declares them, sorted."""
-        frame = pl.DataFrame(self._rows, schema=_SCHEMA, orient="row")
+        frame = pl.DataFrame(self.rows, schema=_SCHEMA, orient="row")
         order = ("time_ms", "state", "item", "site", "lane", "terminal", "line")
         return conform("record", "balances", frame.sort(order, nulls_last=False))
 

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
 from landbridge.documents import Network, Plan, Record
-from landbridge.simulation.balances import Balances
-from landbridge.simulation.kernel import run_until
-from landbridge.simulation.layout import PERIOD_NOW
-from landbridge.simulation.memory.memory import Memory, boundaries, lay_out
-from landbridge.simulation.writing import write_record
+from landbridge.simulation.simulation import Simulation
 
 Progress = Callable[[float], None]
 
@@ -35,24 +29,11 @@ def simulate(network: Network, plan: Plan, seed: int, progress: Progress | None 
 
     Notes
     -----
-    The rules are in docs/simulation.md; the kernel keeps no state outside the memory laid out here.
+    The rules are in docs/simulation.md; the kernel keeps no state outside the memory laid out for it. A
+    :class:`~landbridge.simulation.simulation.Simulation` is the same in steps, and can be kept and resumed.
     """
-    memory, shift = lay_out(network, plan, seed)
-    warm_up, end = network.settings["warm_up_ms"], network.settings["end_ms"]
-    balances = Balances(network)
-    for period, boundary in enumerate(boundaries(network)):
-        memory.tally[PERIOD_NOW] = period
-        memory = _run_to(memory, shift, seed, boundary + warm_up)
-        if boundary >= 0:
-            balances.take(memory, boundary)
+    simulation = Simulation(network, plan, seed)
+    for done in simulation.slices():
         if progress is not None:
-            progress((boundary + warm_up) / (end + warm_up))
-    return write_record(network, memory, balances, seed)
-
-
-def _run_to(memory: Memory, shift: int, seed: int, until: int) -> Memory:
-    while not run_until(until, np.uint64(seed), shift, *memory):
-        roomier = np.zeros(2 * len(memory.stops), memory.stops.dtype)
-        roomier[: len(memory.stops)] = memory.stops
-        memory = memory._replace(stops=roomier)
-    return memory
+            progress(done)
+    return simulation.record()

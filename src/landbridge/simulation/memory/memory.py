@@ -201,16 +201,38 @@ def _shift(horizon: int, events: int) -> int:
 
 
 def _queue_first_events(memory: Memory, shift: int) -> None:
-    queue = (memory.tally, memory.buckets, memory.fill, memory.nodes, memory.heap, shift)
-    for line_no, line in enumerate(memory.lines):
-        if line["units"]:
-            at = first_try(memory.lines[line_no], memory.periods, memory.segments, memory.first, memory.hint, 0)
-            push(*queue, at, (TRY << 60) | (line_no << 36), 0)
+    for line_no in range(len(memory.lines)):
+        queue_try(memory, shift, line_no, 0)
     for a, book in enumerate(memory.books):
-        if book["first"] < book["last"]:
-            push(*queue, int(memory.entries[book["first"]]["t"]), (DEMAND << 60) | (a << 36), int(book["first"]))
+        queue_demand(memory, shift, a, int(book["first"]))
     for a, service in enumerate(memory.services):
-        if service["first"] < service["last"]:
-            push(
-                *queue, int(memory.runs[service["first"]]["departs"]), (DEPART << 60) | (a << 36), int(service["first"])
-            )
+        queue_departure(memory, shift, a, int(service["first"]))
+
+
+def queue_event(memory: Memory, shift: int, t: int, key: int, x: int) -> None:
+    """Add an event to the queue."""
+    push(memory.tally, memory.buckets, memory.fill, memory.nodes, memory.heap, shift, t, key, x)
+
+
+def queue_try(memory: Memory, shift: int, line_no: int, not_before: int) -> None:
+    """Queue the first try of a line's next unit, where it has one."""
+    line = memory.lines[line_no]
+    if line["next"] < line["units"]:
+        at = first_try(line, memory.periods, memory.segments, memory.first, memory.hint, not_before)
+        queue_event(memory, shift, at, (TRY << 60) | (line_no << 36) | int(line["next"]), 0)
+
+
+def queue_demand(memory: Memory, shift: int, a: int, entry: int) -> None:
+    """Queue an entry of book a, where it is one of its own."""
+    book = memory.books[a]
+    if entry < book["last"]:
+        key = (DEMAND << 60) | (a << 36) | (entry - int(book["first"]))
+        queue_event(memory, shift, int(memory.entries["t"][entry]), key, entry)
+
+
+def queue_departure(memory: Memory, shift: int, a: int, run: int) -> None:
+    """Queue a departure of service a, where it is one of its own."""
+    service = memory.services[a]
+    if run < service["last"]:
+        key = (DEPART << 60) | (a << 36) | (run - int(service["first"]))
+        queue_event(memory, shift, int(memory.runs["departs"][run]), key, run)

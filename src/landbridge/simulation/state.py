@@ -1,0 +1,318 @@
+"""A simulation kept in a folder at an instant, and taken up again: unchanged, or as a branch with another future.
+
+What is kept is the past and what is under way; what the tables say is laid out anew. A branch may change whatever
+lies ahead (docs/simulation.md, S1 to S4); the parts of the network stay the same.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from landbridge.documents import Network, Plan
+from landbridge.simulation.layout import (
+    BACK,
+    BUCKET,
+    CHUNK,
+    DEMAND,
+    DEPART,
+    N_EVENTS,
+    N_HEAP,
+    N_LOTS,
+    N_MOVEMENTS,
+    N_STEPS,
+    N_STOPS,
+    TRY,
+)
+from landbridge.simulation.lines import retarget
+from landbridge.simulation.memory.markets import book_names
+from landbridge.simulation.memory.memory import (
+    Memory,
+    models_of,
+    queue_demand,
+    queue_departure,
+    queue_event,
+    queue_try,
+)
+from landbridge.simulation.memory.naming import Array
+from landbridge.simulation.simulation import Simulation
+from landbridge.simulation.working_time import advance, rate_at
+
+STATE = "state.json"
+_FORMAT = 1
+_EVENT = np.dtype([("t", "i8"), ("key", "i8"), ("x", "i8")])
+_PRIORITY, _ACTIVITY, _SEQUENCE = 60, 2**24 - 1, 2**36 - 1
+# what the past leaves in tables that are laid out anew
+_FIELDS = {
+    "stocks": ("received", "posted", "committed", "orders", "dock", "last"),
+    "shares": ("sent",),
+    "makers": ("free", "head", "tail"),
+    "lines": ("next", "since", "waits", "stop", "posted"),
+    "yards": ("taken",),
+    "pools": ("assigned", "head", "tail"),
+    "links": ("sent",),
+    "flows": ("sent",),
+    "books": ("open", "since", "priority"),
+    "lanes": ("movements",),
+    "queues": ("head", "tail", "queued", "loads"),
+    "terminals": ("movements",),
+    "servers": ("free",),
+}
+_COUNTS = (
+    "in_process",
+    "made",
+    "scrapped",
+    "waiting",
+    "delivered",
+    "coming",
+    "under_way",
+    "queued",
+    "moving",
+    "handling",
+)
+_TALLIES = (N_LOTS, N_MOVEMENTS, N_STEPS, N_STOPS, N_EVENTS)
+
+
+class OtherNetwork(ValueError):
+    """The kept simulation belongs to a network of other parts, or of another past; the message says which."""
+
+
+def keep(simulation: Simulation, folder: Path) -> None:
+    """Write the simulation into an existing folder.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; the caller removes the folder.
+    """
+    memory = simulation.memory
+    tally = memory.tally
+    arrays: dict[str, Array] = {name: getattr(memory, name) for name in (*_FIELDS, *_COUNTS, "slots", "slack")}
+    arrays |= {name: getattr(memory, name) for name in ("entries", "runs", "services", "fleets")}
+    arrays |= {"lots": memory.lots[: tally[N_LOTS]], "stored": _stored(memory)}
+    arrays |= {"movements": memory.movements[: tally[N_MOVEMENTS]], "steps": memory.steps[: tally[N_STEPS]]}
+    arrays |= {"stops": memory.stops[: tally[N_STOPS]], "tally": tally, "events": _pending(memory)}
+    begun = _begun(memory.lines)
+    arrays |= {"vehicles": memory.vehicles[begun], "times": memory.times[begun]}
+    arrays["sequence"] = np.concatenate([memory.sequence[begun], _posted(memory)])
+    arrays["wagons"] = simulation.network["fleets"]["wagons"].to_numpy()
+    for name, array in arrays.items():
+        np.save(folder / f"{name}.npy", array, allow_pickle=False)
+    content = {
+        "format": _FORMAT,
+        "seed": simulation.seed,
+        "now_ms": simulation.now_ms,
+        "balanced": simulation.balanced,
+        "balances": simulation.balances.rows,
+        "parts": parts_of(simulation.network),
+    }
+    (folder / STATE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
+def resume(network: Network, plan: Plan, folder: Path) -> Simulation:
+    """Take up a kept simulation, on the same tables or with another future.
+
+    Raises
+    ------
+    OtherNetwork
+        If the parts of the network, or its past, are not those of the kept simulation.
+    """
+    kept = json.loads((folder / STATE).read_text(encoding="utf-8"))
+    if kept["format"] != _FORMAT:
+        raise OtherNetwork(f"format {kept['format']}")
+    _compare(parts_of(network), kept["parts"])
+    arrays = {path.stem: np.load(path, allow_pickle=False) for path in sorted(folder.glob("*.npy"))}
+    simulation = Simulation(network, plan, kept["seed"])
+    simulation.now_ms, simulation.balanced = kept["now_ms"], kept["balanced"]
+    simulation.balances.rows = [tuple(row) for row in kept["balances"]]
+    memory = _with_room(simulation.memory, arrays)
+    simulation.memory = memory
+    now = simulation.now_ms + network.settings["warm_up_ms"]
+    _take_over(memory, arrays, now)
+    _take_over_orders(memory, arrays)
+    _queue_again(memory, simulation.shift, arrays["events"], now, arrays["services"])
+    return simulation
+
+
+def parts_of(network: Network) -> dict[str, Any]:
+    """The names of everything that keeps a state, in order, and the horizon."""
+    return {
+        "horizon": [network.settings["warm_up_ms"], network.settings["end_ms"]],
+        "lines": [[line, *items] for line, items in models_of(network).items()],
+        "makers": network["lines"].filter(network["lines"]["mode"] == "order")["line"].to_list(),
+        "stocks": [list(row) for row in network["stocks"].select("stock", "capacity").iter_rows()],
+        "sources": [list(row) for row in network["sources"].select("stock", "lane").iter_rows()],
+        "lanes": network["lanes"]["lane"].to_list(),
+        "terminals": [list(row) for row in network["terminals"].select("terminal", "servers").iter_rows()],
+        "services": network["services"]["service"].to_list(),
+        "fleets": network["fleets"]["fleet"].to_list(),
+        "routes": [list(row) for row in network["routes"].select("route", "lane", "terminal").iter_rows()],
+        "flows": [list(row) for row in network["flows"].select("line", "item", "market", "route").iter_rows()],
+        "books": [list(row) for row in book_names(network).iter_rows()],
+    }
+
+
+def _compare(parts: dict[str, Any], kept: dict[str, Any]) -> None:
+    for name, own in parts.items():
+        if own != kept[name]:
+            raise OtherNetwork(name)
+
+
+def _begun(lines: Array) -> Array:
+    """Indices of all vehicles that were started."""
+    spans = [np.arange(line["vehicle"], line["vehicle"] + line["next"]) for line in lines]
+    return np.concatenate([np.empty(0, np.int64), *spans])
+
+
+def _posted(memory: Memory) -> Array:
+    """The pools of the units that lines wait to start, their bills being posted already."""
+    waiting = memory.lines[memory.lines["posted"] == 1]
+    return np.array(memory.sequence[waiting["vehicle"] + waiting["next"]])
+
+
+def _stored(memory: Memory) -> Array:
+    """When every lot was put on its shelf, also where none is limited and nobody wrote it down."""
+    lots = memory.lots[: memory.tally[N_LOTS]]
+    limited = memory.stocks["limited"][lots["stock"]] == 1
+    if not limited.any():
+        return np.array(lots["arrived"])
+    return np.array(np.where(limited, memory.stored[: len(lots)], lots["arrived"]))
+
+
+def _pending(memory: Memory) -> Array:
+    """Every event that is queued, in no order."""
+    nodes = [memory.heap[: memory.tally[N_HEAP]]]
+    for bucket in np.flatnonzero(memory.buckets >= 0):
+        chunk, filled = int(memory.buckets[bucket]), int(memory.fill[bucket])
+        while chunk >= 0:
+            nodes.append(memory.nodes[chunk : chunk + filled])
+            chunk, filled = int(memory.nodes["next"][chunk]), CHUNK
+    events = np.concatenate(nodes)
+    found = np.empty(len(events), _EVENT)
+    for name in ("t", "key", "x"):
+        found[name] = events[name]
+    return found
+
+
+def _with_room(memory: Memory, arrays: dict[str, Array]) -> Memory:
+    """The memory with room for what was, beside what the new plan can need."""
+    longer = {}
+    for name in ("lots", "stored", "movements", "steps", "stops"):
+        own = getattr(memory, name)
+        room = np.empty(len(own) + len(arrays[name]), own.dtype)
+        room[: len(arrays[name])] = arrays[name]
+        longer[name] = room
+    return memory._replace(**longer)
+
+
+def _take_over(memory: Memory, arrays: dict[str, Array], now: int) -> None:
+    """Put the past into the memory."""
+    for table, fields in _FIELDS.items():
+        for field in fields:
+            getattr(memory, table)[field] = arrays[table][field]
+    for name in _COUNTS:
+        getattr(memory, name)[...] = arrays[name]
+    for i in _TALLIES:
+        memory.tally[i] = arrays["tally"][i]
+    begun = _begun(memory.lines)
+    beyond = (memory.lines["next"] > memory.lines["units"]).any()
+    if beyond or not np.array_equal(np.concatenate([memory.sequence[begun], _posted(memory)]), arrays["sequence"]):
+        raise OtherNetwork("schedule")
+    memory.vehicles[begun] = arrays["vehicles"]
+    memory.times[begun] = arrays["times"]
+    move = _Moved(arrays["lines"]["vehicle"], memory.lines["vehicle"])
+    memory.vehicles["next"][begun] = move(arrays["vehicles"]["next"])
+    for table, fields in (("pools", ("head", "tail")), ("queues", ("head", "tail"))):
+        for field in fields:
+            getattr(memory, table)[field] = move(arrays[table][field])
+    count = int(memory.tally[N_MOVEMENTS])
+    memory.movements["first"][:count] = move(arrays["movements"]["first"])
+
+    _take_over_demand(memory, arrays, begun, now)
+    for new, old in zip(memory.services, arrays["services"], strict=True):
+        own, kept = (rows[s["first"] : s["last"]] for rows, s in ((memory.runs, new), (arrays["runs"], old)))
+        past = int((own["departs"] < now).sum())
+        if not np.array_equal(own["departs"][:past], kept["departs"][kept["departs"] < now]):
+            raise OtherNetwork("departures")
+        for field in ("queued", "loaded", "movement", "wagons", "closed"):
+            own[field][:past] = kept[field][:past]
+    # wagons on the way are on the way still; a fleet may have become larger or smaller
+    memory.fleets["at_hand"] += arrays["fleets"]["at_hand"] - arrays["wagons"]
+
+
+def _take_over_demand(memory: Memory, arrays: dict[str, Array], begun: Array, now: int) -> None:
+    old, new = arrays["books"], memory.books
+    for field in ("oldest", "arisen"):
+        new[field] = new["first"] + (old[field] - old["first"])
+    for a in range(len(new)):
+        own = memory.entries[new[a]["first"] : new[a]["arisen"]]
+        kept = arrays["entries"][old[a]["first"] : old[a]["arisen"]]
+        if len(own) != len(kept) or not all(np.array_equal(own[f], kept[f]) for f in ("t", "quantity")):
+            raise OtherNetwork("demand")
+        own[:] = kept
+    move = _Moved(old["first"], new["first"])
+    memory.vehicles["entry"][begun] = move(arrays["vehicles"]["entry"])
+    memory.times["waited"][begun] = move(arrays["times"]["waited"])
+
+
+class _Moved:
+    """Indices into tables that are laid out group by group, as they are once the groups begin elsewhere."""
+
+    def __init__(self, old: Array, new: Array) -> None:
+        # groups without rows begin where the next does: the last of them is the one that has rows
+        self._old, self._by = old, new - old
+
+    def __call__(self, indices: Array) -> Array:
+        if not len(self._old):
+            return indices
+        group = np.searchsorted(self._old, indices, "right") - 1
+        return np.where(indices < 0, indices, indices + self._by[np.maximum(group, 0)])
+
+
+def _take_over_orders(memory: Memory, arrays: dict[str, Array]) -> None:
+    """Reorder levels as they are now, at the demand posted and the orders placed so far."""
+    memory.stocks["trigger"] = arrays["stocks"]["trigger"] + arrays["stocks"]["s"] - memory.stocks["s"]
+    posted = arrays["slots"]["target"] - 1 - arrays["slack"]
+    for slot in np.flatnonzero(memory.slots["stock"] >= 0):
+        retarget(memory.stocks, memory.lots, memory.slots, memory.slack, int(slot), int(posted[slot]))
+
+
+def _queue_again(memory: Memory, shift: int, events: Array, now: int, services: Array) -> None:
+    """Queue what is under way, and from the tables what is to come."""
+    memory.buckets[:] = -1
+    memory.fill[:] = 0
+    memory.tally[N_HEAP] = 0
+    memory.tally[BUCKET] = (now >> shift) - 1
+    tries = set()
+    for t, key, x in events.tolist():
+        priority, a = key >> _PRIORITY, key >> 36 & _ACTIVITY
+        if priority == TRY:
+            tries.add(a)
+            if memory.lines["next"][a] >= memory.lines["units"][a]:
+                continue
+        if priority == BACK:
+            x += int(memory.services["first"][a]) - int(services["first"][a])
+        if priority not in (DEMAND, DEPART):
+            queue_event(memory, shift, t, key, x)
+    for a, line in enumerate(memory.lines):
+        if a not in tries and line["stop"] < 0:
+            queue_try(memory, shift, a, max(now, _free_again(memory, a)))
+    for a, book in enumerate(memory.books):
+        queue_demand(memory, shift, a, int(book["arisen"]))
+    for a, service in enumerate(memory.services):
+        own = memory.runs["departs"][service["first"] : service["last"]]
+        queue_departure(memory, shift, a, int(service["first"]) + int((own < now).sum()))
+
+
+def _free_again(memory: Memory, a: int) -> int:
+    """When line a may start a unit after its last one (L4)."""
+    line = memory.lines[a]
+    if line["next"] == 0:
+        return 0
+    started = int(memory.times["started"][line["vehicle"] + line["next"] - 1])
+    maps = (memory.segments, memory.first, memory.hint)
+    takt = max(1, rate_at(*maps, line["takts"], started) // 1_000_000)
+    return int(advance(*maps, line["map"], started, takt))
