@@ -23,8 +23,8 @@ import numpy as np
 import simpy
 
 from landbridge.documents.document import Network, Plan
-from landbridge.simulation.memory.memory import lay_out
-from landbridge.simulation.simulate import _run_to, simulate
+from landbridge.simulation.simulate import simulate
+from landbridge.simulation.simulation import Simulation
 from tests.known_answers.queues import HOUR, Source, queues, visits
 from tests.oracle.sketch import Row
 
@@ -60,13 +60,12 @@ def _exponential(mean_h: float) -> Row:
 def measure_engine(network: Network, plan: Plan, alone: bool) -> Timing:
     """The engine, warm and often enough to take a second: alone, or with its memory laid out and its record written."""
     wait = float(visits(simulate(network, plan, _SEED), "station").waits_h.mean())
-    until = network.settings["warm_up_ms"] + network.settings["end_ms"]
     spent: list[float] = []
     while sum(spent) < _LEAST_S:
         if alone:
-            memory, shift = lay_out(network, plan, _SEED)
+            simulation = Simulation(network, plan, _SEED)
             begun = time.perf_counter()
-            _run_to(memory, shift, _SEED, until)
+            simulation.run_to(network.settings["end_ms"])
         else:
             begun = time.perf_counter()
             simulate(network, plan, _SEED)

@@ -42,6 +42,7 @@ __all__ = [
     "check_case",
     "run",
     "run_case",
+    "simulate_case",
 ]
 
 Progress = Callable[[str, float], None]
@@ -137,10 +138,7 @@ def run_case(case: Case, settings: RunSettings, progress: Progress | None = None
     tell = progress or (lambda stage, done: None)
     started = datetime.now().astimezone()
     tell("check", 0.0)
-    findings = check_case(case)
-    if any(finding.severity == "error" for finding in findings):
-        raise InvalidCase(findings)
-    case = _narrow(case, settings)
+    findings, case = _checked(case, settings)
     seed = case.settings.seed if settings.seed is None else settings.seed
     name = case.folder.resolve().name
     out = settings.out or Path("runs") / f"{name}-{started:%Y%m%d-%H%M%S}"
@@ -203,6 +201,35 @@ def _begins(network: Network, day: date | None) -> int | None:
     if not start <= day <= end:
         raise OutsideHorizon(start, end)
     return Clock(own["time_zone"], start, end, 0).midnight_ms(day)
+
+
+def simulate_case(case: Case, settings: RunSettings, progress: Progress | None = None) -> tuple[Network, Record]:
+    """Check, compile and simulate a case that was read: no figures, no page, no folder.
+
+    Raises
+    ------
+    InvalidCase
+        If its tables hold errors.
+    OutsideHorizon
+        If the settings reach beyond the case's horizon.
+    """
+    tell = progress or (lambda stage, done: None)
+    tell("check", 0.0)
+    _, case = _checked(case, settings)
+    seed = case.settings.seed if settings.seed is None else settings.seed
+    tell("compile", 0.0)
+    network = compile_network(case)
+    plan = given(network)
+    tell("prepare", 0.0)
+    return network, _simulated(network, plan, seed, settings, lambda done: tell("simulate", done))
+
+
+def _checked(case: Case, settings: RunSettings) -> tuple[Sequence[Finding], Case]:
+    """What a check finds, and the case narrowed to the settings; its errors are raised."""
+    findings = check_case(case)
+    if any(finding.severity == "error" for finding in findings):
+        raise InvalidCase(findings)
+    return findings, _narrow(case, settings)
 
 
 def _narrow(case: Case, settings: RunSettings) -> Case:

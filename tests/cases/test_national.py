@@ -114,4 +114,7 @@ def test_its_size_is_the_size_asked_for(year: tuple[Network, Record]) -> None:
 def test_vehicles_reach_every_market(year: tuple[Network, Record]) -> None:
     _, record = year
     delivered = record["vehicles"].filter(record["vehicles"]["delivered_ms"].is_not_null())
-    assert set(delivered["market"].cast(str).unique()) == set(SMALL.shares)
+    units = dict(delivered.group_by(pl.col("market").cast(str)).len().iter_rows())
+    for market, share in SMALL.shares.items():
+        # a ship is under way for weeks; what is queued on the way must not grow
+        assert units[market] > 0.8 * share * SMALL.vehicles, market

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,9 @@ def test_the_list_shows_what_was_known_on_the_day(say: Say, case: Path, tmp_path
 def test_a_shipped_case_and_a_file_that_is_none_are_refused(say: Say, case: Path, tmp_path: Path) -> None:
     said = say("facts", "add", "starter", tmp_path / "new.csv")
     assert said.code == 2
-    assert "copy" in said.err.lower()
+    (command,) = re.findall(r"landbridge (new .*)", said.err)
+    assert say(*command.replace("mycase", str(tmp_path / "mycase")).split()).code == 0
+    assert say("facts", "add", tmp_path / "mycase", tmp_path / "new.csv").code == 3  # places of another case
     assert say("facts", "add", case, tmp_path / "none.csv").code == 2
     (tmp_path / "new.txt").write_text(HEADER)
     assert say("facts", "add", case, tmp_path / "new.txt").code == 2

@@ -13,7 +13,21 @@ from landbridge.cli.main import commands
 from landbridge.cli.words import Words
 from tests.cli.conftest import Say
 
-COMMANDS = ("run", "check", "claims", "outlook", "tables", "new", "show", "indicators", "trace", "causes", "export")
+COMMANDS = (
+    "run",
+    "check",
+    "claims",
+    "outlook",
+    "tables",
+    "new",
+    "show",
+    "indicators",
+    "trace",
+    "causes",
+    "simulate",
+    "log",
+    "export",
+)
 FACTS = ("add", "list")
 
 

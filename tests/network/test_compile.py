@@ -89,6 +89,7 @@ def test_keys_are_unique_and_references_hold(starter: Case) -> None:
             ("lines", "calendar_map"),
             ("lanes", "rate_map"),
             ("terminals", "rate_map"),
+            ("servers", "rate_map"),
         )
         for name in network[table][column].drop_nulls()
     }

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from landbridge.documents.document import Network
+from landbridge.network.compile import compile_network
 from landbridge.planning.given import given as plan_of
 from landbridge.simulation.simulate import simulate
 from tests.golden.kept import kept_if_it_fails
@@ -16,28 +17,36 @@ from tests.oracle.oracle import run
 from tests.properties.draft import HOURS
 from tests.properties.enrich import enrich
 from tests.properties.features import FEATURES, features_of
-from tests.properties.networks import draw_case, random_network
+from tests.properties.networks import draw_case, random_network, read_draft
 from tests.properties.options import Options, options, options_of
 from tests.properties.rich_features import RICH_FEATURES, rich_features
 from tests.properties.squeeze import squeeze
+from tests.properties.switching import switch_on
+
+_HOW = st.sampled_from(["plain", "tables", "network"])
 
 
-def _network(chosen: Options, rich: bool) -> Network:
-    network = random_network(chosen)[0]
-    return enrich(network, chosen.seed) if rich else network
+def _network(chosen: Options, how: str) -> Network:
+    """A random network: as drawn, with the tables' further features on, or with every feature of the network on."""
+    if how != "tables":
+        network = random_network(chosen)[0]
+        return enrich(network, chosen.seed) if how == "network" else network
+    draft = draw_case(chosen)
+    switch_on(draft)
+    return compile_network(read_draft(draft))
 
 
-@given(options(), st.booleans())
-def test_the_kernel_gives_the_oracles_record(chosen: Options, rich: bool) -> None:
-    network = _network(chosen, rich)
+@given(options(), _HOW)
+def test_the_kernel_gives_the_oracles_record(chosen: Options, how: str) -> None:
+    network = _network(chosen, how)
     plan = plan_of(network)
     with kept_if_it_fails("random", network, chosen.seed):
         assert_same(simulate(network, plan, chosen.seed), run(network, plan, chosen.seed))
 
 
-@given(options(), st.booleans())
-def test_the_engines_agree_where_nearly_everything_is_a_tie(chosen: Options, rich: bool) -> None:
-    network = squeeze(_network(chosen, rich))
+@given(options(), _HOW)
+def test_the_engines_agree_where_nearly_everything_is_a_tie(chosen: Options, how: str) -> None:
+    network = squeeze(_network(chosen, how))
     plan = plan_of(network)
     with kept_if_it_fails("tie", network, chosen.seed):
         assert_same(simulate(network, plan, chosen.seed), run(network, plan, chosen.seed))
@@ -69,3 +78,22 @@ def test_the_random_cases_use_every_kind_of_row() -> None:
     expected |= {("departure", "extra"), ("departure", "cancelled"), ("mode", "pace"), ("mode", "order")}
     expected |= {("calendar", name) for name in HOURS} | {("takt", "changes"), ("source", "opens")}
     assert seen == expected
+
+
+def test_cases_with_further_features_use_every_further_column() -> None:
+    further = {
+        "calendars": {"overtime", "staff"},
+        "lines": {"ramp_up_d", "ramp_from_share", "scrap_share", "rework_share", "rework_h"},
+        "replenishment": {"priority", "share", "minimum_order", "order_multiple"},
+        "lanes": {"load_wait_h", "mixed"},
+        "demand": {"priority"},
+        "timetables": {"fleet"},
+        "fleets": {"wagons", "units_per_wagon", "return_h"},
+        "disruptions": {"mean_days_between", "mean_days_to_repair", "after", "delay_h", "lasts_h"},
+    }
+    seen: set[tuple[str, str]] = set()
+    for seed in range(12):
+        draft = draw_case(options_of(seed))
+        switch_on(draft)
+        seen |= {(t, c) for t in further for row in draft.tables[t] for c, v in row.items() if v not in ("", None)}
+    assert {(table, column) for table, columns in further.items() for column in columns} <= seen

@@ -78,7 +78,7 @@ def _add(folder: Path, file: Path, blanks: "Blanks", words: Words, as_json: bool
     try:
         made = add_to(folder, file, blanks)
     except ShippedCase:
-        raise Stop(words("facts.shipped", case=folder.name, path=folder), USAGE) from None
+        raise Stop(words("facts.shipped", case=folder.resolve().name), USAGE) from None
     invalid = any(found.severity == "error" for found in made.findings)
     if as_json:
         print_json(

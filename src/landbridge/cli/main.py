@@ -15,10 +15,12 @@ from landbridge.cli import (
     export,
     facts,
     indicators,
+    log,
     new,
     outlook,
     run,
     show,
+    simulate,
     tables,
     trace,
 )
@@ -52,7 +54,7 @@ def commands(words: Words) -> typer.Typer:
         rich_markup_mode="rich",
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for command in (run, check, claims, outlook, tables, new, show, indicators, trace, causes, export):
+    for command in (run, check, claims, outlook, tables, new, show, indicators, trace, causes, simulate, log, export):
         command.add(app, command_class, words)
     facts.add(app, (program_class, command_class), words)
 

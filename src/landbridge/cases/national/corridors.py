@@ -50,7 +50,8 @@ def make_lanes(size: Size) -> Rows:
     return [
         *rows,
         lane_row("rail-west-china", "railhead", "border", "rail", 3300, 90, 120),
-        lane_row("border-gauge", "border", "gauge", "rail", 14, 1, 2),
+        # what changes gauge together crosses together
+        {**lane_row("border-gauge", "border", "gauge", "rail", 14, 1, 2, _gauge_load(size)), "load_wait_h": 6},
         lane_row("rail-west-abroad", "gauge", "rail-west", "rail", 5200, 190, 260),
         lane_row("rail-north-line", "railhead", "rail-north", "rail", 4000, 160, 200),
         lane_row("sea-line", "harbour", "sea", "sea", 20000, 900, 1100),
@@ -73,6 +74,11 @@ def _daily(size: Size, market: str) -> float:
 def _trains(size: Size, market: str) -> int:
     """Trains a day: as many as make them long enough to be worth it, at most eight."""
     return min(8, max(1, round(_daily(size, market) / 40)))
+
+
+def _gauge_load(size: Size) -> int:
+    """Vehicles that change gauge at once: four servers do it in an hour each, a third of the day."""
+    return max(1, math.ceil(_daily(size, "rail-west") / 32))
 
 
 def make_timetables(size: Size) -> Rows:
@@ -138,7 +144,6 @@ def make_departures() -> Rows:
 def make_terminals(size: Size) -> Rows:
     """Loading at both hubs, customs by train, the gauge change by wagons; fewer are on duty at night."""
     cranes = max(3, math.ceil(size.vehicles / 300_000))
-    wagons = max(1, math.ceil(_daily(size, "rail-west") / 32))
     trains = _trains(size, "rail-west")
     columns = "terminal site step handles load_units servers calendar time_distribution time_h time_p90_h time_cv"
     rows = [
@@ -146,7 +151,7 @@ def make_terminals(size: Size) -> Rows:
         ("harbour-loading", "harbour", "loading", "load", 8, cranes, "hubs", "lognormal", 0.75, 1.5, None),
         ("border-customs", "border", "customs", "departure", 1, max(3, trains // 2), "customs", "exponential", 2.0,
          None, None),
-        ("gauge-change", "gauge", "gauge_change", "load", wagons, 4, "always", "gamma", 1.0, None, 0.5),
+        ("gauge-change", "gauge", "gauge_change", "load", _gauge_load(size), 4, "always", "gamma", 1.0, None, 0.5),
     ]  # fmt: skip
     return [dict(zip(columns.split(), row, strict=True)) for row in rows]
 
