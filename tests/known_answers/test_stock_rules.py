@@ -137,6 +137,41 @@ def test_a_maker_is_md1() -> None:
     assert_known(replicate(network, plan, fill_and_wait, 15), {"wait": (wait, 0.05 * wait), "fill": (1 - 0.8, 0.01)})
 
 
+def test_a_maker_of_small_and_large_orders_is_mg1() -> None:
+    # one line asks for 1 kit a start, the other for 4: work of 0.25 h and 1 h, half of the orders each
+    sizes = {"large": 4, "small": 1}
+    gates = {line: add_gate(line, 2.0) for line in sizes}
+    kit: Row = {"item": "kit", "supplier": "maker", "maker_line": "maker", "policy": "base_stock"}
+    orders, takt_h = 25_000, 0.25
+    network, plan = sketch(
+        [1, 4 * orders * HOUR],
+        lines=[{"line": "maker", "site": "maker", "mode": "order"}, *({"line": x, "site": x} for x in sizes)],
+        takts=[
+            {"line": "maker", "takt_ns": round(takt_h * HOUR) * 10**6},
+            *({"line": line, "takt_ns": 10**6} for line in sizes),
+        ],
+        schedule=[{"line": line, "item": line, "period": "2024-01", "quantity": orders // 2} for line in sizes],
+        bills=[
+            *({"item": line, "input": f"{line}-part", "quantity": 1} for line in sizes),
+            *({"item": line, "input": "kit", "quantity": size} for line, size in sizes.items()),
+        ],
+        lanes=[
+            *(lane for gate in gates.values() for lane in gate["lanes"]),
+            *({"lane": f"to-{line}", "origin": "maker", "destination": line} for line in sizes),
+        ],
+        stocks=[
+            *(stock for gate in gates.values() for stock in gate["stocks"]),
+            *(
+                {**kit, "site": line, "line": line, "lane": f"to-{line}", "order_up_to": PLENTY, "initial": PLENTY}
+                for line in sizes
+            ),
+        ],
+    )
+    mean, square = takt_h * (1 + 4) / 2, takt_h**2 * (1 + 16) / 2
+    wait = wait_mg1(1.0, mean, np.sqrt(square / mean**2 - 1))
+    assert_known(replicate(network, plan, fill_and_wait, 15), {"wait": (wait, 0.04 * wait), "fill": (1 - mean, 0.01)})
+
+
 @pytest.mark.parametrize(
     "throughput",
     [

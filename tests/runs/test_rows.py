@@ -11,6 +11,7 @@ from landbridge.measurement.genealogy import Genealogy
 from landbridge.pipeline import RunSettings, run
 from landbridge.runs import RunFolder
 from landbridge.runs.rows import RunRows, network_of
+from landbridge.runs.trace import trace, window
 
 
 @pytest.fixture(scope="module")
@@ -36,3 +37,12 @@ def test_a_trace_tells_the_genealogy_of_the_whole_record(made: RunFolder) -> Non
     assert seen > 20
     months = network["periods"].filter(pl.col("end_ms") > 0)
     assert vehicles["started_ms"].max() > months["end_ms"][0]
+
+
+def test_a_vehicle_stands_where_the_balances_say(made: RunFolder) -> None:
+    vehicles = made.record()["vehicles"]
+    for row in vehicles[:: vehicles.height // 50].iter_rows(named=True):
+        first, count = window(made, row["line"], row["unit"])
+        assert first <= row["vehicle"] < first + count
+        assert trace(made, f"{row['line']}:{row['unit']}").vehicle == row["vehicle"]
+        assert count < vehicles.height // 2

@@ -13,7 +13,8 @@ import polars as pl
 from landbridge.documents import Network
 from landbridge.runs.folder import RunFolder
 
-_BEGUN = ("made", "in_process", "scrapped")
+BEGUN = ("made", "in_process", "scrapped")
+"""The states that units begun since the warm-up's beginning are in, of which there is one each (rule B10)."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class RunRows:
         built: Counter[str] = Counter()
         first = 0
         for (time, state, item, of), units in self._balances.items():
-            if of == line and state in _BEGUN:
+            if of == line and state in BEGUN:
                 if time == since:
                     first += units
                     built[item] += units
@@ -98,7 +99,7 @@ class RunRows:
             .filter(pl.col("time_ms") <= max(0, self.started_ms))
             .select("time_ms", wanted, pl.col("item", "line").cast(pl.String), "units")
             .filter(
-                pl.col("state").is_in(_BEGUN)
+                pl.col("state").is_in(BEGUN)
                 | (pl.col("state").is_in(("on_hand", "consumed")) & (pl.col("time_ms") == 0))
             )
             .collect()

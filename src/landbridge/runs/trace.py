@@ -11,6 +11,7 @@ import polars as pl
 
 from landbridge.network.clock import Clock
 from landbridge.runs.folder import RunFolder
+from landbridge.runs.rows import BEGUN
 
 
 class UnknownVehicle(Exception):
@@ -106,6 +107,28 @@ def trace(run: RunFolder, vehicle: str) -> Trace:
     )
 
 
+def window(run: RunFolder, line: str, unit: int) -> tuple[int, int]:
+    """Where in the table of vehicles a unit must stand, by the balances: (first row, number of rows).
+
+    Vehicles stand by line and unit, less those delivered before the record begins, who are among those begun by then.
+    """
+    begun = (
+        run.scan("record", "balances")
+        .filter(pl.col("state").cast(pl.String).is_in(BEGUN))
+        .select("time_ms", pl.col("line").cast(pl.String), "units")
+        .filter((pl.col("time_ms") == 0) | (pl.col("time_ms") == pl.col("time_ms").max()))
+        .group_by("line", early=pl.col("time_ms") == 0)
+        .agg(pl.col("units").sum())
+        .collect()
+    )
+    before = {name: units for name, early, units in begun.iter_rows() if early}
+    whole = {name: units for name, early, units in begun.iter_rows() if not early}
+    others = [name for name in whole if name < line]
+    low = sum(whole[name] - before.get(name, 0) for name in others) + max(0, unit - before.get(line, 0))
+    high = sum(whole[name] for name in others) + unit
+    return low, high - low + 1
+
+
 def _at(clock: Clock, ms: int | None) -> datetime | None:
     return None if ms is None else clock.local(ms)
 
@@ -115,10 +138,13 @@ def _find(run: RunFolder, vehicle: str) -> dict[str, Any]:
     line, colon, unit = vehicle.rpartition(":")
     found = None
     if colon and unit.isdecimal() and len(unit) < 10:
-        found = vehicles.filter(pl.col("line").cast(pl.String) == line, pl.col("unit") == int(unit))
+        this = (pl.col("line").cast(pl.String) == line, pl.col("unit") == int(unit))
+        found = vehicles.slice(*window(run, line, int(unit))).filter(*this)
     elif vehicle.isdecimal() and len(vehicle) < 10:
         found = vehicles.slice(int(vehicle), 1)  # numbered in order
     rows = [] if found is None else found.collect().to_dicts()
+    if colon and found is not None and not rows:
+        rows = vehicles.filter(*this).collect().to_dicts()  # a record without balances
     if not rows:
         known = vehicles.select("line").unique().collect()["line"].cast(pl.String).sort()
         raise UnknownVehicle(vehicle, vehicles.select(pl.len()).collect().item(), tuple(known))

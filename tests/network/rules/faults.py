@@ -248,7 +248,7 @@ FAULTS = (
         "two_suppliers",
         {
             "replenishment": (_ONE_ROAD, _TWO_ROADS + "120" + _SECOND_ROAD),
-            "sites": ("mine,land", "yard,town,component_plant,,,,,,Yard,厂\nmine,land"),
+            "sites": ("mine,land", "yard,town,component_plant,,,,,,Yard,厂,\nmine,land"),
             "lanes": ("mine-shop,mine", "second,yard,plant,road,20,lognormal,1,2,,1,seat\nmine-shop,mine"),
             "lines": (
                 _SECOND_SEATS,
