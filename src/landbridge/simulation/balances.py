@@ -62,14 +62,17 @@ class Balances:
         for b, (market, item) in enumerate(self._books):
             add("delivered", item, delivered[b], site=market)
         consumed = self._consumed(memory, time_ms + self._warm_up)
-        for i, (site, item, line) in enumerate(self._stocks):
-            stock = memory.stocks[i]
-            where = {"site": site, "line": line}
-            docked = _docked(memory, stock)
-            add("on_hand", item, stock["received"] - consumed[i], **where)
-            add("docked", item, docked, **where)
-            add("on_order", item, stock["trigger"] + stock["s"] - stock["received"] - docked, **where)
-            add("consumed", item, consumed[i], **where)
+        stocks = memory.stocks
+        docked = np.array([_docked(memory, int(lot)) for lot in stocks["dock"]], np.int64)
+        for state, units in (
+            ("on_hand", stocks["received"] - consumed),
+            ("docked", docked),
+            ("on_order", stocks["trigger"] + stocks["s"] - stocks["received"] - docked),
+            ("consumed", consumed),
+        ):
+            for i in np.flatnonzero(units):
+                site, item, line = self._stocks[i]
+                add(state, item, units[i], site=site, line=line)
 
     def _consumed(self, memory: Memory, t: int) -> Array:
         """What begun units and begun orders have taken of every stock since the warm-up's beginning."""
@@ -79,7 +82,7 @@ class Balances:
         later = np.flatnonzero((lots["begun"] < 0) | (lots["begun"] >= t))
         self._begun += int(later[0]) if len(later) else len(lots)
         for lot in lots[lots["begun"] >= t]:
-            source = memory.sources[lot["source"]]
+            source = memory.sources[memory.stocks["source"][lot["stock"]] + lot["source"]]
             if source["maker"] >= 0:
                 made = gross(int(lot["quantity"]), int(memory.makers[source["maker"]]["scrap"]))
                 product = memory.products[source["product"]]
@@ -103,9 +106,9 @@ class Balances:
         return conform("record", "balances", frame.sort(order, nulls_last=False))
 
 
-def _docked(memory: Memory, stock: Any) -> int:
-    """What waits at the dock of a stock."""
-    units, lot = 0, int(stock["dock"])
+def _docked(memory: Memory, lot: int) -> int:
+    """What waits at a dock, from its first lot on."""
+    units = 0
     while lot >= 0:
         units += int(memory.lots["quantity"][lot])
         lot = int(memory.lots["next"][lot])

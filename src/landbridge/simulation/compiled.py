@@ -6,7 +6,10 @@ kernel's functions are compiled without it; they may then allocate nothing, whic
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
@@ -14,6 +17,23 @@ import numba
 # numba's stubs do not know the private option
 _njit: Any = numba.njit
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def _keep_versions_apart() -> None:
+    """Give every version of this room its own place in a cache directory that was chosen.
+
+    numba looks at the file of a function alone, not at those of the functions it calls: a kernel compiled before one
+    of those changed would be taken for the new one.
+    """
+    config: Any = numba.config
+    if config.CACHE_DIR:
+        sources = sorted(Path(__file__).parent.glob("*.py"))
+        digest = hashlib.blake2b(b"".join(path.read_bytes() for path in sources), digest_size=8).hexdigest()
+        if os.path.basename(config.CACHE_DIR) != digest:
+            config.CACHE_DIR = os.path.join(config.CACHE_DIR, digest)
+
+
+_keep_versions_apart()
 
 
 def compiled(function: _Function) -> _Function:

@@ -52,7 +52,7 @@ def run_until(
     sources: Array,
     shares: Array,
     lots: Array,
-    stored: Array,
+    unloaded: Array,
     makers: Array,
     products: Array,
     inputs: Array,
@@ -132,10 +132,9 @@ def run_until(
                         model = sequence[line.vehicle + line.next] - line.pools
                         taken -= bills[line.bills + model * line.width + slot - line.slots]
                     if stock.dock >= 0 or stock.received - taken + quantity > stock.capacity:
-                        dock(stock, x, lots, stored)
+                        dock(stock, x, lots)
                         retarget(stocks, lots, slots, slack, slot, posted)
                         continue
-                    stored[x] = t
                 stock.received += quantity
                 if lines[line_no].waits == slot and slots[slot].target - 1 - slack[slot] <= stock.received:
                     lines[line_no].waits = RETRY
@@ -153,15 +152,14 @@ def run_until(
                         0,
                     )
             else:
-                if stock.limited:
-                    if stock.dock >= 0 or stock.received - stock.committed + quantity > stock.capacity:
-                        dock(stock, x, lots, stored)
-                        continue
-                    stored[x] = t
+                room = stock.capacity - stock.received + stock.committed
+                if stock.limited and (stock.dock >= 0 or quantity > room):
+                    dock(stock, x, lots)
+                    continue
                 stock.received += quantity
                 serve(
                     -1 - stock.user, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint,
-                    stocks, sources, shares, lots, stored, makers, products, inputs,
+                    stocks, sources, shares, lots, unloaded, makers, products, inputs,
                 )  # fmt: skip
         elif priority == BACK:
             fleets[services[a].fleet].at_hand += runs[x].wagons
@@ -261,8 +259,8 @@ def run_until(
                 v = pools[p].head
                 pools[p].head = vehicles[v].next
                 waiting[p] -= 1
-                times[v].waited = x
                 assign(v, k, tally, vehicles, steps, pools, links, flows, routes, books, entries)
+                vehicles[v].entry = -2 - vehicles[v].entry
                 lane = route_steps[routes[flows[vehicles[v].flow].route].first]
                 q = join(
                     lane, v, pools[p].item, t, tally, buckets, fill, nodes, heap, shift, vehicles, lanes, queues, queued
@@ -342,7 +340,7 @@ def run_until(
         else:
             try_next(
                 a, key & _SEQUENCE, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint, stocks,
-                sources, shares, lots, stored, makers, products, inputs, lines, periods, slots, slack, bills, due,
+                sources, shares, lots, unloaded, makers, products, inputs, lines, periods, slots, slack, bills, due,
                 sequence, yards, stops, vehicles, times, in_process,
             )  # fmt: skip
     return True
@@ -353,6 +351,6 @@ def _joined(v: int, vehicles: Array, times: Array, steps: Array, movements: Arra
     """When a vehicle joined the queue it stands in."""
     if vehicles[v].position > 0:
         return movements[steps[vehicles[v].steps + vehicles[v].position - 1]].ended  # type: ignore[no-any-return]
-    if times[v].waited >= 0:
-        return entries[times[v].waited].t  # type: ignore[no-any-return]
+    if vehicles[v].entry < -1:
+        return entries[-2 - vehicles[v].entry].t  # type: ignore[no-any-return]
     return times[v].finished  # type: ignore[no-any-return]

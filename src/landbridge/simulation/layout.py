@@ -46,7 +46,7 @@ CHUNK: Final = 8
 BLOCK: Final = 32
 
 # counters of the whole run
-N_LOTS, N_MOVEMENTS, N_STEPS, N_STOPS, N_NODES, FREE_NODE, BUCKET, N_HEAP, N_EVENTS, PERIOD_NOW = range(10)
+N_LOTS, N_MOVEMENTS, N_STEPS, N_STOPS, N_NODES, FREE_NODE, BUCKET, N_HEAP, N_EVENTS, PERIOD_NOW, N_UNLOADED = range(11)
 
 _LAW = [("code", "i8"), ("a", "f8"), ("b", "f8"), ("stream", "u8")]
 
@@ -103,10 +103,13 @@ LOT = np.dtype(
         ("arrived", "i8"),
         ("stock", "i4"),
         ("number", "i4"),
-        ("source", "i4"),
         ("next", "i4"),  # behind it in a maker's queue or at a dock
+        ("source", "i2"),  # which of its stock's sources
+        ("pad", "i2"),
     ]
 )
+# lots that waited at a dock, and when they were put on the shelf
+UNLOADED = np.dtype([("t", "i8"), ("lot", "i4"), ("pad", "i4")])
 MAKER = np.dtype(
     [
         ("free", "i8"),
@@ -135,7 +138,11 @@ LINE = np.dtype(
         ("stop", "i4"),  # its open stop, or -1
         ("posted", "i4"),  # whether the next unit's bill is in the slack
         ("yard", "i4"),
-        ("width", "i4"),  # slots of its parts, a multiple of BLOCK
+        ("width", "i4"),  # slots of its parts, a multiple of block
+        (
+            "block",
+            "i4",
+        ),  # BLOCK, as a value: the compiler then makes vectors of the loop over it, and does not unroll it
         ("slots", "i8"),  # first of its slots
         ("bills", "i8"),  # first of its bills: model x width
         ("pools", "i4"),  # pool of its first model
@@ -153,19 +160,13 @@ VEHICLE = np.dtype(
         ("next", "i4"),  # behind it in a queue or movement
         ("flow", "i4"),
         ("steps", "u4"),  # first of its steps
-        ("entry", "i4"),  # the demand it fills
+        ("entry", "i4"),  # the demand it fills, -2 - that where it waited in the yard for it, or -1
         ("pool", "i2"),
         ("position", "i2"),
     ]
 )
 # apart from VEHICLE, so that what happens after a start touches one row only
-TIMES = np.dtype(
-    [
-        ("started", "i8"),
-        ("finished", "i8"),
-        ("waited", "i4"),  # the demand entry that took it from the yard, or -1: it was assigned when it finished
-    ]
-)
+TIMES = np.dtype([("started", "i8"), ("finished", "i8")])
 SLOT = np.dtype([("target", "i8"), ("stock", "i4"), ("pad", "i4")])
 STOP = np.dtype([("line", "i4"), ("cause", "i4"), ("unit", "i8"), ("began", "i8"), ("ended", "i8"), ("lot", "i8")])
 

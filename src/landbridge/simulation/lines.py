@@ -14,13 +14,12 @@ import numpy as np
 from landbridge.simulation.compiled import inlined
 from landbridge.simulation.draws import draw, uniform
 from landbridge.simulation.events import push
-from landbridge.simulation.layout import BLOCK, FINISH, FREE, N_LOTS, N_STOPS, NEVER, SCRAPPED, TRY, UNASSIGNED, YARD
+from landbridge.simulation.layout import FINISH, FREE, N_LOTS, N_STOPS, NEVER, SCRAPPED, TRY, UNASSIGNED, YARD
 from landbridge.simulation.orders import accept_from, note, unload
 from landbridge.simulation.working_time import advance, open_at, rate_at, when_worked
 
 Array = np.ndarray[Any, Any]
 _FAR = 2**30
-_BLOCK = np.uint64(BLOCK)
 
 
 @inlined
@@ -51,17 +50,18 @@ def post(line: Any, model: int, slack: Array, bills: Array) -> None:
 def find_due(line: Any, slack: Array, due: Array) -> int:
     """Write the slots with a slack below zero, in order, into due; their number."""
     n = 0
+    block = np.uint64(line.block)
     start = np.uint64(line.slots)
     while start < np.uint64(line.slots + line.width):
         signs = np.int32(0)
-        for j in range(_BLOCK):
+        for j in range(block):
             signs |= slack[start + j]
         if signs < 0:
-            for j in range(_BLOCK):
+            for j in range(block):
                 if slack[start + j] < 0:
                     due[n] = start + j
                     n += 1
-        start += _BLOCK
+        start += block
     return n
 
 
@@ -110,7 +110,7 @@ def try_next(
     sources: Array,
     shares: Array,
     lots: Array,
-    stored: Array,
+    unloaded: Array,
     makers: Array,
     products: Array,
     inputs: Array,
@@ -162,11 +162,11 @@ def try_next(
             posted = slots[slot].target - 1 - slack[slot]
             stock = stocks[slots[slot].stock]
             if stock.limited and stock.dock >= 0:
-                unload(stock, posted, t, lots, stored)
+                unload(stock, posted, t, tally, lots, unloaded)
             retarget(stocks, lots, slots, slack, slot, posted)
     accept_from(
         lot, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint,
-        stocks, sources, shares, lots, stored, makers, products, inputs,
+        stocks, sources, shares, lots, unloaded, makers, products, inputs,
     )  # fmt: skip
     law = line.throughput
     lasts = max(1, draw(law.code, law.a, law.b, seed, law.stream, n))
@@ -182,7 +182,6 @@ def try_next(
     finish = advance(segments, first, hint, line.map, t, lasts)
     times[vehicle].started = t
     times[vehicle].finished = finish
-    times[vehicle].waited = -1
     vehicles[vehicle].next = -1
     vehicles[vehicle].flow = UNASSIGNED if becomes >= 0 else SCRAPPED
     vehicles[vehicle].entry = -1

@@ -9,7 +9,7 @@ import numpy as np
 from landbridge.simulation.compiled import compiled, inlined
 from landbridge.simulation.draws import draw
 from landbridge.simulation.events import push
-from landbridge.simulation.layout import N_LOTS, REORDER_POINT
+from landbridge.simulation.layout import N_LOTS, N_UNLOADED, REORDER_POINT
 from landbridge.simulation.working_time import advance, open_at, rate_at
 
 Array = np.ndarray[Any, Any]
@@ -98,7 +98,7 @@ def accept_from(
     sources: Array,
     shares: Array,
     lots: Array,
-    stored: Array,
+    unloaded: Array,
     makers: Array,
     products: Array,
     inputs: Array,
@@ -110,12 +110,28 @@ def accept_from(
         if stock.sources > 1:
             s = choose_source(stock, lots[lot].number, t, sources, shares, segments, first, hint)
             shares[s].sent += 1
-        lots[lot].source = s
+        lots[lot].source = s - stock.source
         source = sources[s]
         if source.maker < 0:
             shipped = open_at(segments, first, hint, source.site_map, t)
             lots[lot].begun = shipped
-            _ship(lot, shipped, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint, sources, lots)
+            _ship(
+                lot,
+                shipped,
+                seed,
+                tally,
+                buckets,
+                fill,
+                nodes,
+                heap,
+                shift,
+                segments,
+                first,
+                hint,
+                stocks,
+                sources,
+                lots,
+            )
         else:
             maker = makers[source.maker]
             product = products[source.product]
@@ -131,7 +147,7 @@ def accept_from(
             if enough and maker.head < 0:
                 _commit(
                     lot, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint,
-                    stocks, sources, shares, lots, stored, makers, products, inputs,
+                    stocks, sources, shares, lots, unloaded, makers, products, inputs,
                 )  # fmt: skip
             elif maker.head < 0:
                 maker.head = lot
@@ -160,7 +176,7 @@ def serve(
     sources: Array,
     shares: Array,
     lots: Array,
-    stored: Array,
+    unloaded: Array,
     makers: Array,
     products: Array,
     inputs: Array,
@@ -169,7 +185,7 @@ def serve(
     maker = makers[m]
     while maker.head >= 0:
         lot = maker.head
-        product = products[sources[lots[lot].source].product]
+        product = products[sources[stocks[lots[lot].stock].source + lots[lot].source].product]
         made = gross(lots[lot].quantity, maker.scrap)
         for k in range(product.first, product.last):
             i = inputs[k].stock
@@ -178,7 +194,7 @@ def serve(
         maker.head = lots[lot].next
         _commit(
             lot, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint,
-            stocks, sources, shares, lots, stored, makers, products, inputs,
+            stocks, sources, shares, lots, unloaded, makers, products, inputs,
         )  # fmt: skip
 
 
@@ -200,13 +216,13 @@ def _commit(
     sources: Array,
     shares: Array,
     lots: Array,
-    stored: Array,
+    unloaded: Array,
     makers: Array,
     products: Array,
     inputs: Array,
 ) -> None:
     """Speak for the inputs and say when the lot is begun, made, shipped and arrives (M6 to M8)."""
-    source = sources[lots[lot].source]
+    source = sources[stocks[lots[lot].stock].source + lots[lot].source]
     maker = makers[source.maker]
     product = products[source.product]
     made = gross(lots[lot].quantity, maker.scrap)
@@ -215,7 +231,7 @@ def _commit(
     for k in range(product.first, product.last):
         stock = stocks[inputs[k].stock]
         if stock.limited and stock.dock >= 0:
-            unload(stock, stock.committed, t, lots, stored)
+            unload(stock, stock.committed, t, tally, lots, unloaded)
     begun = open_at(segments, first, hint, maker.map, max(t, maker.free))
     work = max(1, made * rate_at(segments, first, hint, maker.takts, begun) // 1_000_000)
     shipped = advance(segments, first, hint, maker.map, begun, work)
@@ -225,7 +241,7 @@ def _commit(
     if law.code > 0:
         after = draw(law.code, law.a, law.b, seed, source.throughput_stream, lots[lot].number)
         shipped = advance(segments, first, hint, maker.map, shipped, after)
-    _ship(lot, shipped, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint, sources, lots)
+    _ship(lot, shipped, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint, stocks, sources, lots)
 
 
 @inlined
@@ -242,10 +258,11 @@ def _ship(
     segments: Array,
     first: Array,
     hint: Array,
+    stocks: Array,
     sources: Array,
     lots: Array,
 ) -> None:
-    source = sources[lots[lot].source]
+    source = sources[stocks[lots[lot].stock].source + lots[lot].source]
     law = source.transit
     transit = draw(law.code, law.a, law.b, seed, law.stream, lots[lot].number)
     arrives = advance(segments, first, hint, source.lane_map, shipped, transit)
@@ -256,10 +273,9 @@ def _ship(
 
 
 @inlined
-def dock(stock: Any, lot: int, lots: Array, stored: Array) -> None:
+def dock(stock: Any, lot: int, lots: Array) -> None:
     """A lot that finds no room waits at the stock's dock (M10)."""
     lots[lot].next = -1
-    stored[lot] = -1
     if stock.dock < 0:
         stock.dock = lot
     else:
@@ -268,11 +284,13 @@ def dock(stock: Any, lot: int, lots: Array, stored: Array) -> None:
 
 
 @inlined
-def unload(stock: Any, taken: int, t: int, lots: Array, stored: Array) -> None:
+def unload(stock: Any, taken: int, t: int, tally: Array, lots: Array, unloaded: Array) -> None:
     """Put waiting lots on the shelf, first come first served, while they fit; `taken` is what was ever taken (M10)."""
     lot = stock.dock
     while lot >= 0 and stock.received - taken + lots[lot].quantity <= stock.capacity:
         stock.received += lots[lot].quantity
-        stored[lot] = t
+        unloaded[tally[N_UNLOADED]].t = t
+        unloaded[tally[N_UNLOADED]].lot = lot
+        tally[N_UNLOADED] += 1
         lot = lots[lot].next
     stock.dock = lot

@@ -25,6 +25,7 @@ from landbridge.simulation.layout import (
     N_MOVEMENTS,
     N_STEPS,
     N_STOPS,
+    N_UNLOADED,
     TRY,
 )
 from landbridge.simulation.lines import retarget
@@ -73,7 +74,7 @@ _COUNTS = (
     "moving",
     "handling",
 )
-_TALLIES = (N_LOTS, N_MOVEMENTS, N_STEPS, N_STOPS, N_EVENTS)
+_TALLIES = (N_LOTS, N_MOVEMENTS, N_STEPS, N_STOPS, N_EVENTS, N_UNLOADED)
 
 
 class OtherNetwork(ValueError):
@@ -92,7 +93,7 @@ def keep(simulation: Simulation, folder: Path) -> None:
     tally = memory.tally
     arrays: dict[str, Array] = {name: getattr(memory, name) for name in (*_FIELDS, *_COUNTS, "slots", "slack")}
     arrays |= {name: getattr(memory, name) for name in ("entries", "runs", "services", "fleets")}
-    arrays |= {"lots": memory.lots[: tally[N_LOTS]], "stored": _stored(memory)}
+    arrays |= {"lots": memory.lots[: tally[N_LOTS]], "unloaded": memory.unloaded[: tally[N_UNLOADED]]}
     arrays |= {"movements": memory.movements[: tally[N_MOVEMENTS]], "steps": memory.steps[: tally[N_STEPS]]}
     arrays |= {"stops": memory.stops[: tally[N_STOPS]], "tally": tally, "events": _pending(memory)}
     begun = _begun(memory.lines)
@@ -173,15 +174,6 @@ def _posted(memory: Memory) -> Array:
     return np.array(memory.sequence[waiting["vehicle"] + waiting["next"]])
 
 
-def _stored(memory: Memory) -> Array:
-    """When every lot was put on its shelf, also where none is limited and nobody wrote it down."""
-    lots = memory.lots[: memory.tally[N_LOTS]]
-    limited = memory.stocks["limited"][lots["stock"]] == 1
-    if not limited.any():
-        return np.array(lots["arrived"])
-    return np.array(np.where(limited, memory.stored[: len(lots)], lots["arrived"]))
-
-
 def _pending(memory: Memory) -> Array:
     """Every event that is queued, in no order."""
     nodes = [memory.heap[: memory.tally[N_HEAP]]]
@@ -200,7 +192,7 @@ def _pending(memory: Memory) -> Array:
 def _with_room(memory: Memory, arrays: dict[str, Array]) -> Memory:
     """The memory with room for what was, beside what the new plan can need."""
     longer = {}
-    for name in ("lots", "stored", "movements", "steps", "stops"):
+    for name in ("lots", "unloaded", "movements", "steps", "stops"):
         own = getattr(memory, name)
         room = np.empty(len(own) + len(arrays[name]), own.dtype)
         room[: len(arrays[name])] = arrays[name]
@@ -254,8 +246,8 @@ def _take_over_demand(memory: Memory, arrays: dict[str, Array], begun: Array, no
             raise OtherNetwork("demand")
         own[:] = kept
     move = _Moved(old["first"], new["first"])
-    memory.vehicles["entry"][begun] = move(arrays["vehicles"]["entry"])
-    memory.times["waited"][begun] = move(arrays["times"]["waited"])
+    entry = arrays["vehicles"]["entry"]
+    memory.vehicles["entry"][begun] = np.where(entry < -1, -2 - move(-2 - entry), move(entry))
 
 
 class _Moved:

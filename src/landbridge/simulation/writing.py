@@ -11,7 +11,7 @@ import polars as pl
 from landbridge.documents import Network, Record
 from landbridge.simulation.balances import Balances
 from landbridge.simulation.draws import uniforms
-from landbridge.simulation.layout import N_EVENTS, N_LOTS, N_MOVEMENTS, N_STEPS, N_STOPS, SCRAPPED
+from landbridge.simulation.layout import N_EVENTS, N_LOTS, N_MOVEMENTS, N_STEPS, N_STOPS, N_UNLOADED, SCRAPPED
 from landbridge.simulation.memory.disruptions import draw_disruptions
 from landbridge.simulation.memory.markets import book_names
 from landbridge.simulation.memory.memory import Memory, models_of
@@ -104,7 +104,8 @@ def _vehicles(
 ) -> pl.DataFrame:
     v, at = memory.vehicles[kept], memory.times[kept]
     lines = memory.pools["line"][v["pool"]]
-    assigned = (v["flow"] >= 0) & (v["entry"] >= 0)
+    assigned = v["flow"] >= 0
+    entry = np.where(v["entry"] < -1, -2 - v["entry"], v["entry"])
     flow = np.where(assigned, v["flow"], 0)
     routes = network["routes"]["route"].unique().sort().to_list()
     books = book_names(network)
@@ -125,8 +126,8 @@ def _vehicles(
             "started_ms": at["started"] - times.start,
             "finished_ms": times.series(at["finished"]),
             "quality": _quality(memory, lines, unit, at["finished"] < times.end, seed),
-            "demanded_ms": times.series(np.where(assigned, _of_entry(memory, v["entry"], assigned), -1)),
-            "assigned_ms": times.series(_assigned(memory, at, assigned)),
+            "demanded_ms": times.series(np.where(assigned, _of_entry(memory, entry, assigned), -1)),
+            "assigned_ms": times.series(_assigned(memory, at, v["entry"] < -1, entry, assigned)),
             "market": _names(np.where(assigned, market, -1), markets),
             "route": _names(np.where(assigned, route, -1), routes),
             "delivered_ms": times.series(np.where(assigned, _gone(memory, kept), -1)),
@@ -139,10 +140,9 @@ def _of_entry(memory: Memory, entry: Array, known: Array) -> Array:
     return memory.entries["t"][np.where(known, entry, 0)] if len(memory.entries) else np.full(len(entry), -1)
 
 
-def _assigned(memory: Memory, at: Array, assigned: Array) -> Array:
-    """When vehicles were assigned: as they finished, or when the demand arose that took them from the yard."""
-    waited = assigned & (at["waited"] >= 0)
-    return np.where(waited, _of_entry(memory, at["waited"], waited), np.where(assigned, at["finished"], -1))
+def _assigned(memory: Memory, at: Array, waited: Array, entry: Array, assigned: Array) -> Array:
+    """When vehicles were assigned: as they finished, or when the demand arose that they waited for in the yard."""
+    return np.where(assigned & waited, _of_entry(memory, entry, assigned), np.where(assigned, at["finished"], -1))
 
 
 def _quality(memory: Memory, lines: Array, unit: Array, finished: Array, seed: int) -> pl.Series:
@@ -197,13 +197,13 @@ def _departures(network: Network, memory: Memory, used: Array, renumbered: Array
 
 def _lots(network: Network, memory: Memory, times: _Times) -> pl.DataFrame:
     lots = memory.lots[: memory.tally[N_LOTS]]
-    stored = _stored(memory, lots, times)
+    stored = _stored(memory, lots)
     kept = np.flatnonzero((stored < 0) | (stored >= times.start))
     kept = kept[np.lexsort((lots["number"][kept], lots["stock"][kept]))]
     lots = lots[kept]
     stocks = network["stocks"].select("site", "item", "line").with_columns(pl.all().cast(pl.Categorical))
     sources = network["sources"].select("supplier", "maker_line").with_columns(pl.all().cast(pl.Categorical))
-    source = np.where(lots["source"] < 0, memory.stocks["source"][lots["stock"]], lots["source"])
+    source = memory.stocks["source"][lots["stock"]] + lots["source"]
     return (
         stocks[pl.Series(lots["stock"])]
         .hstack(sources[pl.Series(source)])
@@ -219,15 +219,15 @@ def _lots(network: Network, memory: Memory, times: _Times) -> pl.DataFrame:
     )
 
 
-def _stored(memory: Memory, lots: Array, times: _Times) -> Array:
-    """When lots were put on the shelf; -1 where they are at the dock, beyond the end where they are under way."""
-    arrived = lots["arrived"]
-    limited = memory.stocks["limited"] == 1
-    if not limited.any():
-        return arrived
-    there = np.flatnonzero(limited[lots["stock"]] & (arrived >= 0) & (arrived < times.end))
-    stored = arrived.copy()
-    stored[there] = memory.stored[there]
+def _stored(memory: Memory, lots: Array) -> Array:
+    """When lots were put on the shelf: as they arrived, or later from the dock, or not yet (-1)."""
+    stored = np.array(lots["arrived"])
+    for lot in memory.stocks["dock"]:
+        while lot >= 0:
+            stored[lot] = -1
+            lot = lots["next"][lot]
+    unloaded = memory.unloaded[: memory.tally[N_UNLOADED]]
+    stored[unloaded["lot"]] = unloaded["t"]
     return stored
 
 
@@ -239,7 +239,7 @@ def _stops(network: Network, memory: Memory, models: dict[str, list[str]], times
     cause = np.where(part, stops["cause"], 0)
     source = memory.stocks["source"][cause] if len(memory.stocks) else cause
     ended = part & (stops["ended"] >= 0) & (stops["ended"] < times.end)
-    source[ended] = memory.lots["source"][stops["lot"][ended]]
+    source[ended] += memory.lots["source"][stops["lot"][ended]]
     named: dict[str, Any] = {
         name: frame[name][pl.Series(row)].set(pl.Series(~part), None)
         if frame.height

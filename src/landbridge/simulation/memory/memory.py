@@ -46,7 +46,7 @@ class Memory(NamedTuple):
     sources: Array
     shares: Array
     lots: Array
-    stored: Array
+    unloaded: Array
     makers: Array
     products: Array
     inputs: Array
@@ -145,7 +145,7 @@ def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
         sources=parts.sources,
         shares=parts.shares,
         lots=parts.lots,
-        stored=parts.stored,
+        unloaded=parts.unloaded,
         makers=parts.makers,
         products=parts.products,
         inputs=parts.inputs,

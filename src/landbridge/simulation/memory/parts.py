@@ -22,6 +22,7 @@ from landbridge.simulation.layout import (
     SLOT,
     SOURCE,
     STOCK,
+    UNLOADED,
     UP_TO,
 )
 from landbridge.simulation.memory.naming import Array, Maps, aligned, indices, law_of
@@ -46,7 +47,7 @@ class Parts:
     bills: Array
     due: Array
     lots: Array
-    stored: Array
+    unloaded: Array
     line_slots: list[tuple[int, int, int]]
 
 
@@ -100,7 +101,7 @@ def lay_out_parts(network: Network, plan: Plan, maps: Maps, models: dict[str, li
         bills=bills,
         due=np.zeros(max(BLOCK, *(width for _, width, _ in line_slots), 0), np.int64),
         lots=np.empty(room, LOT),
-        stored=np.empty(room if docks else 1, np.int64),
+        unloaded=np.empty(room if docks else 1, UNLOADED),
         line_slots=line_slots,
     )
 
