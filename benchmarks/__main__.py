@@ -5,7 +5,7 @@ import sys
 
 from benchmarks import engine
 
-NAMES = ("command", "indicators", "queues", "randomness", "tables")
+NAMES = ("command", "indicators", "outlook", "queues", "randomness", "tables")
 
 if sys.argv[1:2] and sys.argv[1] in NAMES:
     name = sys.argv.pop(1)

@@ -1,6 +1,7 @@
 """Write what is generated: pages of docs/ (tables, findings, documents, measures, claims, commands), data packages.
 
 ``python docs/generate.py`` writes; with ``--check`` it writes nothing, names what is out of date and exits with 1.
+docs/outlook.md has its own program, docs/outlook_page.py, which compares figures within a tolerance.
 """
 
 from __future__ import annotations

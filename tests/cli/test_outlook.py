@@ -27,7 +27,7 @@ def test_both_languages(say: Say) -> None:
 def test_as_json_and_as_of(say: Say) -> None:
     said = json.loads(say("outlook", "henan", "--json", "--as-of", "2024-09-20").out)
     assert said["as_of"] == "2024-09-20"
-    (nation,) = [s for s in said["series"] if s["how"] == "monthly"]
+    (nation,) = [s for s in said["series"] if s["how"] == "monthly" and s["indicator"] == "output"]
     assert (nation["known_until"], nation["known"]) == ("2024-08", 7_003_000)
     assert set(nation["model"]["errors"]) == {"seasonal_naive", "structural", "damped_trend"}
     assert nation["total"]["low95"] < nation["total"]["low80"] < nation["total"]["point"] < nation["total"]["high80"]
@@ -49,7 +49,7 @@ def test_without_the_library_it_says_how_to_get_it(say: Say, monkeypatch: pytest
 
 def test_leaving_the_library_out(say: Say) -> None:
     said = json.loads(say("outlook", "henan", "--json", "--without-library").out)
-    (nation,) = [s for s in said["series"] if s["how"] == "monthly"]
+    (nation,) = [s for s in said["series"] if s["how"] == "monthly" and s["indicator"] == "output"]
     assert set(nation["model"]["errors"]) == {"seasonal_naive", "damped_trend"}
     assert not nation["marks"] or "library_absent" not in {mark["code"] for mark in nation["marks"]}
 

@@ -82,7 +82,7 @@ def test_without_a_command_it_explains_itself(say: Say) -> None:
     [
         (("rnu",), "no command rnu. Did you mean 'run'?", "没有命令 rnu"),
         (("run",), "CASE", "缺少"),
-        (("run", "starter", "--sed", "3"), "no option --sed. Did you mean --seed?", "没有选项 --sed"),
+        (("run", "starter", "--sed", "3"), "no option --sed. Did you mean --seed", "没有选项 --sed"),
         (("run", "starter", "--seed"), "--seed needs a value", "--seed 需要取值"),
         (("run", "starter", "again"), "too many: again", "多余的参数：again"),
         (("run", "starter", "--lang", "de"), "one of", "应为"),

@@ -27,6 +27,14 @@ def test_what_is_generated_is_up_to_date() -> None:
     assert done.returncode == 0
 
 
+def test_the_outlook_page_is_up_to_date() -> None:
+    """All but the library's rows, which take long."""
+    command = [sys.executable, "docs/outlook_page.py", "--check", "--own"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout == ""
+    assert done.returncode == 0
+
+
 @pytest.mark.parametrize("verb", landbridge.__all__)
 def test_every_verb_says_what_it_does(verb: str) -> None:
     assert getattr(landbridge, verb).__doc__

@@ -21,7 +21,19 @@ def test_its_commands_work_one_after_the_other(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     told = {command[1] for command in COMMANDS}
-    assert told == {"new", "tables", "check", "run", "show", "indicators", "trace", "claims", "facts", "export"}
+    assert told == {
+        "new",
+        "tables",
+        "check",
+        "run",
+        "show",
+        "indicators",
+        "trace",
+        "claims",
+        "facts",
+        "export",
+        "outlook",
+    }
     for _, *arguments in COMMANDS:
         if "runs/…" in arguments:
             (made,) = (manifest.parent for manifest in (tmp_path / "runs").glob("*/run.toml"))

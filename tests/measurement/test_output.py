@@ -121,6 +121,15 @@ def test_growth_is_given_on_the_basis_that_the_schedule_rests_on() -> None:
     assert set(_cells(output, "zheng", "nev", "basis")) == {None}
 
 
+def test_a_nation_of_which_the_case_holds_a_province_has_no_growth() -> None:
+    nation = {"place": "cn"}
+    facts = [fact("Q1", "output", 3), BASE, fact("CN", "output", 900, **nation), {**BASE, **nation, "fact": "CN_BASE"}]
+    output = _measures(_based(facts, ["Q1", "CN"]))["output"]
+    assert _cells(output, "yu", "nev", "yoy_percent") == [None, None, 50]
+    assert set(_cells(output, "cn", "nev", "yoy_percent")) == {None}
+    assert set(_cells(output, "cn", "nev", "basis")) == {None}
+
+
 @pytest.mark.parametrize(
     "facts",
     [

@@ -61,7 +61,7 @@ def network(**settings: Any) -> Network:
             "network",
             "lanes",
             *(
-                [lane, origin, destination, mode, km, "constant", 10.0, None, None, 1, [], scheduled, None]
+                [lane, origin, destination, mode, km, "constant", 10.0, None, None, 1, None, None, [], scheduled, None]
                 for lane, origin, destination, mode, km, scheduled in (
                     ("haul", "plant", "port", "road", 20.0, False),
                     ("china-leg", "port", "border", "rail", 3300.0, True),
@@ -194,7 +194,22 @@ def measures(stops: bool = True) -> Measures:
             "measures",
             "exports",
             *(
-                [month, "870380", "bev", "car", "acme", "henan", "hamburg", "germany", mode, 300, 300 * 150000.0]
+                [
+                    month,
+                    "870380",
+                    "bev",
+                    "car",
+                    "acme",
+                    "henan",
+                    "hamburg",
+                    "germany",
+                    mode,
+                    300,
+                    300 * 1700.0,
+                    300 * 150000.0,
+                    150000.0,
+                    150000.0 / 1700.0,
+                ]
                 for month in MONTHS
                 for mode in ("rail", "sea")
             ),

@@ -82,7 +82,7 @@ def print_outlook(
         to.print()
         to.print(words("outlook.left_out"), style="bold", markup=False)
         for series in left:
-            why = words("check.stop").join(teller.mark(mark, series) for mark in series.marks)
+            why = words("outlook.between").join(teller.mark(mark, series) for mark in series.marks)
             line = words("outlook.left_out_line", series=teller.series(series), why=why)
             to.print(f"  {line}", markup=False)
     to.print()

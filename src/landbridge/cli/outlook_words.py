@@ -230,10 +230,10 @@ def signed(value: float) -> str:
 
     Examples
     --------
-    >>> signed(0.128), signed(-1.58)
-    ('+0.1', '-1.6')
+    >>> signed(0.128), signed(-1.58), signed(-0.02)
+    ('+0.1', '-1.6', '+0.0')
     """
-    return f"{value:+.1f}"
+    return f"{round(value, 1) + 0.0:+.1f}"
 
 
 def percent(part: float) -> str:

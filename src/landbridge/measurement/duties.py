@@ -63,11 +63,11 @@ def _dutiable(network: Network, record: Record, months: Months, atlas: Atlas) ->
     wanted = np.append(labels(vehicles["market"]).is_in(abroad).to_numpy(), False)
     day = months.day_of(times(vehicles["delivered_ms"]))
     chosen: NDArray[np.int64] = np.flatnonzero((day >= 0) & wanted[codes(vehicles["market"])])
+    reached = vehicles.select("line", "item", "market", "demanded_ms")[chosen]
     values = network["demand"]["unit_value_cny"].cast(pl.Float64).to_numpy()
-    value = values[find_entries(network, vehicles, chosen)] if len(values) else np.empty(0)
+    value = values[find_entries(network, reached, np.arange(len(chosen)))] if len(values) else np.empty(0)
     days = Axis("day", day[chosen], pl.Series(np.arange(len(months.days)), dtype=pl.Int64))
-    reached = vehicles.select("line", "item", "market")[chosen]
-    cube = tally([days, *(axis(column.name, column) for column in reached)], value)
+    cube = tally([days, *(axis(column.name, column) for column in reached.drop("demanded_ms"))], value)
     return cube.rename({"value": "value_cny"}).with_columns(
         pl.col("value_cny").fill_nan(None),
         date=pl.Series(months.days, dtype=pl.Date).gather(cube["day"]),

@@ -64,7 +64,7 @@ def measure(network: Network, plan: Plan, record: Record) -> Measures:
         "counts": counts(evidence.built, count_lots(record, months), evidence.exported, delivered),
         "capacity": capacity(network, months),
         "production": made,
-        "output": output(made, months, evidence.bases),
+        "output": output(made, months, evidence.atlas, evidence.bases),
         "milestones": milestones(network, evidence.built, months, facts.values()),
         "exports": exports(network, evidence.exported),
         "lead_times": lead_times(network, record, journeys, months),

@@ -15,6 +15,7 @@ from landbridge.measurement.indicators.work_out import Request, indicators, work
 from tests.measurement.hand_made import fact
 from tests.measurement.indicators.sketch import built, cell, sketch, work_out
 
+TWO_YEARS = {"first": date(2023, 1, 1), "last": date(2024, 12, 31)}
 COUNTS = [
     *built("k-line", "i-car", m2024_01=10, m2024_02=20, m2024_03=30),
     *built("n-line", "i-car", m2024_03=15),
@@ -110,17 +111,32 @@ def test_exports_by_commodity_destination_and_mode() -> None:
     assert cell(work_out(cube, "export_units", *by), "2024-02", *names) == (4, None)
     assert cell(work_out(cube, "export_weight", *by), "2024-02", *names) == (6000, None)
     assert cell(work_out(cube, "export_unit_value", *by), "2024-02", *names) == (200, None)
+    assert cell(work_out(cube, "export_value_per_kg", *by), "2024-02", *names) == (pytest.approx(800 / 6000), None)
     assert cell(work_out(cube, "export_unit_value", *by), "2024-01", *names) == (None, "whole_zero")
     unknown = sketch([{**row, "route": "abroad", "units": 4}], items=[{"item": "e-car", "segment": "vehicle"}])
-    for name in ("export_weight", "export_value", "export_unit_value"):
+    for name in ("export_weight", "export_value", "export_unit_value", "export_value_per_kg"):
         assert cell(work_out(unknown, name), "2024-02") == (None, "value_unknown"), name
+
+
+def test_commodities_pull_the_growth_of_exports() -> None:
+    items = [{"item": i, "segment": "vehicle", "hs_code": c} for i, c in (("e-car", "870380"), ("h-car", "870360"))]
+    row = {"event": "exported", "line": "z-line", "market": "hamburg", "route": "abroad"}
+    levels = {("2023-05", "e-car"): 40, ("2024-05", "e-car"): 60, ("2023-05", "h-car"): 10, ("2024-05", "h-car"): 5}
+    counts = [{**row, "month": m, "item": i, "units": u, "value_cny": 2.0 * u} for (m, i), u in levels.items()]
+    cube = sketch(counts, items=items, **TWO_YEARS)
+    for quantity in ("export_units", "export_value"):
+        assert cell(work_out(cube, f"{quantity}_yoy"), "2024-05") == (pytest.approx(30), None)
+        pulls = work_out(cube, f"{quantity}_pull", "hs_code")
+        assert cell(pulls, "2024-05", "870380") == (pytest.approx(40), None)
+        assert cell(pulls, "2024-05", "870360") == (pytest.approx(-10), None)
+        found = work_out(cube, f"{quantity}_contribution", "hs_code")
+        assert cell(found, "2024-05", "870380") == (pytest.approx(400 / 3), None)
+        assert cell(found, "2024-05", "870360") == (None, "opposite_signs")
+        assert cell(work_out(cube, f"{quantity}_rank", "hs_code"), "2024-05", "870360") == (2, None)
 
 
 def test_a_place_narrows_what_is_counted() -> None:
     assert cell(work_out(sketch(COUNTS), "output", place="kai"), "2024-03") == (45, None)
-
-
-TWO_YEARS = {"first": date(2023, 1, 1), "last": date(2024, 12, 31)}
 
 
 def test_a_run_of_two_years_is_its_own_base() -> None:
@@ -186,6 +202,14 @@ BASE = {**JANUARY, "fact": "BASE", "value": 25.0, "period_start": date(2023, 1, 
 def test_growth_on_a_published_base(facts: list[dict[str, Any]], on: list[str], expected: tuple[Any, Any]) -> None:
     cube = sketch(COUNTS, **_resting(facts, on))
     assert cell(work_out(cube, "output_yoy", "powertrain"), "2024-01", "nev") == expected
+
+
+def test_a_place_of_which_the_run_holds_a_part_grows_on_no_published_base() -> None:
+    nation = {"place": "cn", "powertrain": "all"}
+    facts = [JANUARY, {**JANUARY, **nation, "fact": "CN"}, {**BASE, **nation, "fact": "CN_BASE", "value": 10.0}]
+    cube = sketch(COUNTS, **_resting(facts, ["NOW", "CN"]))
+    assert cell(work_out(cube, "output_yoy", "country"), "2024-01", "cn") == (None, "not_covered")
+    assert cell(work_out(cube, "output_yoy", place="cn"), "2024-01") == (None, "not_covered")
 
 
 def test_a_part_on_another_basis_than_its_whole_pulls_nothing() -> None:

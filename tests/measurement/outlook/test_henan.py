@@ -24,9 +24,8 @@ def henan() -> Case:
 
 @pytest.fixture(scope="module")
 def carried(henan: Case) -> dict[tuple[str, str], Outlook]:
-    return {
-        (o.series.scope.subject, o.series.scope.basis or ""): o for o in outlook(henan, settings=OWN_MODELS) if o.total
-    }
+    made = (o for o in outlook(henan, settings=OWN_MODELS) if o.total and o.series.scope.indicator == "output")
+    return {(o.series.scope.subject, o.series.scope.basis or ""): o for o in made}
 
 
 def test_what_is_carried_on(carried: dict[tuple[str, str], Outlook]) -> None:
@@ -101,6 +100,8 @@ def test_a_revision_counts_from_its_own_day(henan: Case) -> None:
     case = replace(henan, tables={**henan.tables, "facts": pl.concat([facts, again])})
     told = {}
     for as_of in (date(2024, 10, 31), date(2024, 11, 18)):
-        (nation,) = [o for o in outlook(case, as_of, OWN_MODELS) if o.how == "monthly"]
+        (nation,) = [
+            o for o in outlook(case, as_of, OWN_MODELS) if o.how == "monthly" and o.series.scope.indicator == "output"
+        ]
         told[as_of] = (nation.series.months[Month(2024, 9)].value, "revised" in {mark.code for mark in nation.marks})
     assert told == {date(2024, 10, 31): (1_307_000.0, False), date(2024, 11, 18): (1_400_000.0, True)}

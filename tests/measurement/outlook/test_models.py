@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -52,10 +53,21 @@ def test_the_festival_is_foreseen() -> None:
     sample = sample_of(np.exp(truth[:96]))
     january = slice(0, 2)
     off = [np.abs(model(sample, [96])[0] - truth[96:])[january].max() for model in (seasonal_naive, damped_trend)]
-    assert off[0] > 0.2
-    assert off[1] < 0.05
+    assert off[0] > 0.3
+    assert off[1] < 0.08
     blind = replace(sample, festival=np.zeros_like(sample.festival))
-    assert np.abs(damped_trend(blind, [96])[0] - truth[96:])[january].max() > 0.2
+    assert np.abs(damped_trend(blind, [96])[0] - truth[96:])[january].max() > 2 * off[1]
+
+
+def test_a_month_out_of_line_counts_for_less() -> None:
+    """One month at a twentieth of its usual output: what follows is foreseen as if it had hardly been."""
+    rng = np.random.default_rng(9)
+    values = shaped(80, FIRST) * np.exp(0.05 * rng.standard_normal(80))
+    broken = values.copy()
+    broken[76] /= 20
+    usual = damped_trend(sample_of(values), [80])[0]
+    off = [np.abs(damped_trend(sample_of(broken), [80], tolerance=t)[0] - usual).mean() for t in (2.0, math.inf)]
+    assert off[0] < 0.1 < 0.2 < off[1]
 
 
 def test_ours_is_the_least_squares_it_says_it_is() -> None:
@@ -65,7 +77,8 @@ def test_ours_is_the_least_squares_it_says_it_is() -> None:
     values[[20, 33, 34]] = np.nan
     sample = sample_of(values)
     for origin in (30, 55, 70):
-        assert damped_trend(sample, [origin])[0] == pytest.approx(least_squares(sample, origin), abs=1e-5)
+        found = damped_trend(sample, [origin], tolerance=math.inf)[0]
+        assert found == pytest.approx(least_squares(sample, origin), abs=1e-5)
 
 
 def least_squares(sample: Sample, origin: int) -> Floats:
@@ -85,7 +98,7 @@ def least_squares(sample: Sample, origin: int) -> Floats:
         row[month : month + 3] = np.sqrt(STIFFNESS) * np.array([DAMPING, -(1 + DAMPING), 1])
         rows.append(row)
         aims.append(0.0)
-    for column, weight in [*((months + m, 0.5) for m in range(SEASON)), (months + SEASON, 0.05)]:
+    for column, weight in [*((months + m, 0.5) for m in range(SEASON)), (months + SEASON, 0.1)]:
         row = np.zeros(months + SEASON + 1)
         row[column] = np.sqrt(weight)
         rows.append(row)

@@ -25,7 +25,7 @@ def with_base(
     -----
     Where the horizon holds the year before, the run's own figure is the base; else the one that was published on the
     basis the run speaks on about the place or site. A cell that is no place, site or their powertrains (a maker, an
-    item) has no published base.
+    item) has no published base, nor has a place of which the run holds only a part.
     """
     asked = QUANTITIES[quantity]
     labels = {span.period: number for number, span in enumerate(periods)}
@@ -35,6 +35,7 @@ def with_base(
     for cell in subjects.iter_rows(named=True):
         about, powertrain = _subject(cell, by, place), str(cell.get("powertrain", "all"))
         spoken = cube.bases.stated(asked.figure, about) if about and asked.figure else frozenset[str]()
+        partial = about is not None and about.kind == "place" and not cube.atlas.covers(about.name)
         if about is not None and not cube.bases.knows(asked.figure, about, powertrain):
             about = None
         for number, span in enumerate(periods):
@@ -42,6 +43,8 @@ def with_base(
             if earlier[number] is not None:
                 basis = next(iter(spoken)) if spoken else OWN
                 found = (None, basis, "several_bases" if len(spoken) > 1 else None)
+            elif about is not None and partial:
+                found = (None, None, "not_covered")
             elif about is not None and asked.figure:
                 found = _published(cube, asked.figure, about, powertrain, spoken, span.period)
             rows.append((*(cell[name] for name in by), number, *found))

@@ -127,6 +127,8 @@ class _Workings:
                 return operations.daily(figures)
             case "unit_value":
                 return operations.over(figures, self._cells("export_units", by, running), by, 1.0, "whole_zero")
+            case "value_per_kg":
+                return operations.over(figures, self._cells("export_weight", by, running), by, 1.0, "whole_zero")
             case "capacity_use" if not set(by) <= {*OF_LINES}:
                 return figures
             case "capacity_use":

@@ -50,7 +50,7 @@ def shares(months: Iterable[Month], country: str | None, combined: bool = False)
     Examples
     --------
     >>> january, february = shares([Month(2023, 1), Month(2023, 2)], "CN")
-    >>> january > 0.3, february < -0.3
+    >>> bool(january > 0.3), bool(february < -0.3)
     (True, True)
     """
     wanted = list(months)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -10,8 +11,9 @@ from landbridge.measurement.outlook.sample import HORIZON, SEASON, Floats, Sampl
 
 Model = Callable[[Sample, Sequence[int]], Floats]
 
-STIFFNESS, DAMPING = 30.0, 0.8
-_SEASON_SHRINK, _FESTIVAL_SHRINK, _UNKNOWN = 0.5, 0.05, 1e6
+STIFFNESS, DAMPING, TOLERANCE = 30.0, 0.8, 2.0
+_SEASON_SHRINK, _FESTIVAL_SHRINK, _UNKNOWN = 0.5, 0.1, 1e6
+_FEWEST_SURPRISES, _SURPRISES, _NORMAL = 24, 36, 0.6745
 _SEASONS = slice(2, 2 + SEASON)
 
 
@@ -38,7 +40,11 @@ def seasonal_naive(sample: Sample, origins: Sequence[int]) -> Floats:
 
 
 def damped_trend(
-    sample: Sample, origins: Sequence[int], stiffness: float = STIFFNESS, damping: float = DAMPING
+    sample: Sample,
+    origins: Sequence[int],
+    stiffness: float = STIFFNESS,
+    damping: float = DAMPING,
+    tolerance: float = TOLERANCE,
 ) -> Floats:
     r"""Our own: a trend that bends little and fades, the season, and the Spring Festival, in one least-squares problem.
 
@@ -48,6 +54,8 @@ def damped_trend(
         How much a bend of the trend weighs against an error.
     damping
         What is left, a month on, of the trend's last step.
+    tolerance
+        How many usual surprises a month may depart from what was expected before it counts for less.
 
     Returns
     -------
@@ -59,17 +67,19 @@ def damped_trend(
     minimise
 
     .. math:: \sum_{t\ known} (y_t-\tau_t-s_{m(t)}-\beta x_t)^2 + \lambda \sum_t
-              (\tau_{t+2}-(1+\varphi)\tau_{t+1}+\varphi\tau_t)^2 + \tfrac12 \|s\|^2 + 0.05\,\beta^2
+              (\tau_{t+2}-(1+\varphi)\tau_{t+1}+\varphi\tau_t)^2 + \tfrac12 \|s\|^2 + \tfrac1{10} \beta^2
 
     over the known months and those to come: where nothing is known, the second sum alone carries the trend on, each
-    step :math:`\varphi` times the one before.
+    step :math:`\varphi` times the one before. A month out of line (an epidemic, a subsidy ended) counts for less, by
+    how much further it is off than the tolerance.
 
     Source
     ------
     The trend is Whittaker's smoother (On a new method of graduation, 1923) with the damped steps of Gardner and
-    McKenzie (Forecasting trends in time series, Management Science 31, 1985).
+    McKenzie (Forecasting trends in time series, Management Science 31, 1985); months out of line weigh as in Huber
+    (Robust estimation of a location parameter, Annals of Mathematical Statistics 35, 1964).
     """
-    states = _pass(sample, stiffness, damping)[list(origins)]
+    states = _pass(sample, stiffness, damping, tolerance)[list(origins)]
     fading = np.cumsum(damping ** np.arange(1, HORIZON + 1))
     trend = states[:, :1] + (states[:, :1] - states[:, 1:2]) * fading
     ahead = np.add.outer(np.asarray(origins), np.arange(HORIZON))
@@ -77,7 +87,7 @@ def damped_trend(
     return np.asarray(trend + season + states[:, -1:] * sample.festival[ahead], np.float64)
 
 
-def _pass(sample: Sample, stiffness: float, damping: float) -> Floats:
+def _pass(sample: Sample, stiffness: float, damping: float, tolerance: float) -> Floats:
     """What each origin knew: float64 (known + 1, states), the trend's last two months, the season, the festival.
 
     Notes
@@ -94,6 +104,7 @@ def _pass(sample: Sample, stiffness: float, damping: float) -> Floats:
     found = np.empty((sample.known + 1, size))
     level = next((value for value in sample.values if not np.isnan(value)), 0.0)
     state[:2] = level
+    surprises: list[float] = []
     for month, value in enumerate(sample.values):
         found[month] = state
         if month:
@@ -104,9 +115,19 @@ def _pass(sample: Sample, stiffness: float, damping: float) -> Floats:
             seen[[0, 2 + sample.season[month]]] = 1.0
             seen[-1] = sample.festival[month]
             shared = spread @ seen
-            weight = shared / (seen @ shared + 1.0)
-            state = state + weight * (value - seen @ state)
+            off, expected = value - seen @ state, seen @ shared + 1.0
+            surprise = abs(off) / np.sqrt(expected)
+            weight = shared / (expected * max(1.0, surprise / (tolerance * _usual(surprises))))
+            surprises.append(surprise)
+            state = state + weight * off
             spread = spread - np.outer(weight, shared)
         spread = (spread + spread.T) / 2
     found[sample.known] = state
     return found
+
+
+def _usual(surprises: Sequence[float]) -> float:
+    """The standard deviation of the last surprises, from their median; without end while they are too few."""
+    if len(surprises) < _FEWEST_SURPRISES:
+        return math.inf
+    return max(float(np.median(surprises[-_SURPRISES:])) / _NORMAL, 1e-9)

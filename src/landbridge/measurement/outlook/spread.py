@@ -14,7 +14,7 @@ from landbridge.measurement.outlook.sample import HORIZON, Floats
 LEVELS = (80, 95)
 FADING = 0.85
 _FEWEST, _ROUNDS, _LEAST = 4, 3, 1e-12
-_CHOICES = tuple(list(chosen) for count in (1, 2, 3) for chosen in combinations(range(3), count))
+_CHOICES = tuple(list(chosen) for count in (3, 2, 1) for chosen in combinations(range(3), count))
 # Student's t: degrees of freedom, its 0.9 and its 0.975 quantile.
 _STUDENT = (
     (1, 3.078, 12.706),
@@ -138,6 +138,8 @@ def _none_negative(columns: Floats, aims: Floats) -> Floats:
             most = explained
             best = np.zeros(len(right))
             best[chosen] = solved
+            if len(chosen) == len(right):
+                break
     return best
 
 

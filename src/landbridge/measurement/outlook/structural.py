@@ -12,8 +12,8 @@ import numpy as np
 
 from landbridge.measurement.outlook.sample import HORIZON, SEASON, Floats, Sample
 
-REFIT_EVERY = 24
-_MOST_STEPS = 60
+REFIT_EVERY = 60
+_MOST_STEPS = 10
 _MODULE = "statsmodels.tsa.statespace.structural"
 
 
@@ -40,7 +40,7 @@ def structural(sample: Sample, origins: Sequence[int]) -> Floats:
 
     Notes
     -----
-    Its variances are estimated at the last origin and every 24 months before, always from what was known there. One
+    Its variances are estimated at the last origin and every 60 months before, always from what was known there. One
     pass of the Kalman filter then gives the state at every origin, and the state its forecasts. Source: Durbin and
     Koopman, Time Series Analysis by State Space Methods, 2012, chapters 3 and 4.
     """
@@ -50,8 +50,10 @@ def structural(sample: Sample, origins: Sequence[int]) -> Floats:
             # statsmodels sets filters of its own as it is loaded: ours come after them
             import_module(_MODULE)
             warnings.simplefilter("ignore")
+            parameters = None
             for origin, upto in _fits(origins):
-                parameters = _model(sample, origin).fit(disp=0, maxiter=_MOST_STEPS).params
+                model = _model(sample, origin)
+                parameters = model.fit(parameters, method="bfgs", disp=0, maxiter=_MOST_STEPS, return_params=True)
                 here = [i for i, o in enumerate(origins) if origin <= o < upto]
                 found[here] = _forecasts(sample, [origins[i] for i in here], parameters)
     except (ValueError, np.linalg.LinAlgError, FloatingPointError, ZeroDivisionError) as fault:
