@@ -40,11 +40,11 @@ def documents_page() -> str:
         "# The four documents · 四种文档",
         "",
         "Every stage hands the next one a document: a bundle of declared tables. A run folder holds all four, one",
-        "Parquet file for each table; the measures also stand in `csv/` and `measures.xlsx`. Times ending in `_ms` are",
+        "Parquet file for each table; the measures also stand in `csv/`. Times ending in `_ms` are",
         "milliseconds since the case's start. This page is generated from the declarations.",
         "",
         "各阶段之间传递文档，即一组已声明的表。运行结果文件夹含全部四种文档，每表一个 Parquet 文件；",
-        "指标另存于 `csv/` 与 `measures.xlsx`。以 `_ms` 结尾的时间为自案例起点起的毫秒数。本页由声明自动生成。",
+        "指标另存于 `csv/`。以 `_ms` 结尾的时间为自案例起点起的毫秒数。本页由声明自动生成。",
     ]
     for document, (english, chinese) in DOCUMENTS.items():
         lines += ["", f"## {document}", "", f"{english}. · {chinese}。"]

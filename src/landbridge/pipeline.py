@@ -13,9 +13,7 @@ from typing import Any
 from landbridge import __version__
 from landbridge.cases import find_case
 from landbridge.documents import Network, Plan, Record
-from landbridge.exchange.about import describe
 from landbridge.exchange.csv_files import write_csv
-from landbridge.exchange.workbook import write_workbook
 from landbridge.measurement.measure import measure
 from landbridge.network.clock import Clock
 from landbridge.network.compile import compile_network
@@ -157,7 +155,6 @@ def run_case(case: Case, settings: RunSettings, progress: Progress | None = None
         manifest = _manifest(case, settings, seed, started)
         measures.write(folder / measures.kind)
         write_csv(measures, folder / "csv")
-        write_workbook(measures, folder / "measures.xlsx", describe(measures, network, manifest))
         if settings.page:
             tell("report", 0.0)
             made_by = {"version": __version__, "seed": seed, "inputs": manifest["inputs"]["sha256"]}

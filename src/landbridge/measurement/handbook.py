@@ -16,11 +16,11 @@ from landbridge.measurement.indicators.declared import declared_marks
 _HEAD = """# The measures · 统计指标
 
 What a run amounts to, counted by the conventions of statistics, customs and logistics. Months are local months of the
-case's home place; nothing of the warm-up is counted. The tables stand in the run folder as Parquet, in `csv/` and in
-`measures.xlsx`. This page is generated from the declarations.
+case's home place; nothing of the warm-up is counted. The tables stand in the run folder as Parquet and in `csv/`;
+`landbridge export` makes a workbook of them. This page is generated from the declarations.
 
 一次运行的统计结果，遵循统计、海关与物流的惯例。月份为案例所在区域的当地月份，预热期不计入。各表以 Parquet
-存于运行结果文件夹，另存于 `csv/` 与 `measures.xlsx`。本页由声明自动生成。
+存于运行结果文件夹，另存于 `csv/`，并可用 `landbridge export` 导出为工作簿。本页由声明自动生成。
 """
 
 

@@ -21,7 +21,7 @@ class NotARunFolder(Exception):
 
 @dataclass(frozen=True)
 class RunFolder:
-    """A run folder: ``run.toml``, the four documents, the measures as ``csv/`` and ``measures.xlsx``, ``report.html``.
+    """A run folder: ``run.toml``, the four documents, the measures as ``csv/`` too, ``report.html``.
 
     Parameters
     ----------

@@ -99,13 +99,11 @@ LOT = np.dtype(
         ("quantity", "i8"),
         ("ordered", "i8"),
         ("begun", "i8"),
-        ("shipped", "i8"),
+        ("shipped", "i8"),  # until it is begun: the order's number at its stock
         ("arrived", "i8"),
         ("stock", "i4"),
-        ("number", "i4"),
         ("next", "i4"),  # behind it in a maker's queue or at a dock
         ("source", "i2"),  # which of its stock's sources
-        ("pad", "i2"),
     ]
 )
 # lots that waited at a dock, and when they were put on the shelf
@@ -204,7 +202,6 @@ MOVEMENT = np.dtype(
         ("service", "i4"),
         ("units", "i4"),
         ("first", "i4"),
-        ("pad", "i4"),
     ]
 )
 SERVICE = np.dtype([("lane", "i4"), ("first", "i4"), ("last", "i4"), ("fleet", "i4"), ("transit", LAW), ("back", LAW)])

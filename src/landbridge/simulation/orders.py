@@ -31,10 +31,9 @@ def note(tally: Array, stocks: Array, lots: Array, i: int, posted: int, t: int) 
         lots[lot].quantity = quantity
         lots[lot].ordered = t
         lots[lot].begun = -1
-        lots[lot].shipped = -1
+        lots[lot].shipped = stock.orders
         lots[lot].arrived = -1
         lots[lot].stock = i
-        lots[lot].number = stock.orders
         lots[lot].next = -1
         stock.orders += 1
         stock.trigger += quantity
@@ -108,7 +107,7 @@ def accept_from(
         stock = stocks[lots[lot].stock]
         s = stock.source
         if stock.sources > 1:
-            s = choose_source(stock, lots[lot].number, t, sources, shares, segments, first, hint)
+            s = choose_source(stock, lots[lot].shipped, t, sources, shares, segments, first, hint)
             shares[s].sent += 1
         lots[lot].source = s - stock.source
         source = sources[s]
@@ -239,7 +238,7 @@ def _commit(
     maker.free = shipped
     law = maker.throughput
     if law.code > 0:
-        after = draw(law.code, law.a, law.b, seed, source.throughput_stream, lots[lot].number)
+        after = draw(law.code, law.a, law.b, seed, source.throughput_stream, lots[lot].shipped)
         shipped = advance(segments, first, hint, maker.map, shipped, after)
     _ship(lot, shipped, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint, stocks, sources, lots)
 
@@ -264,11 +263,12 @@ def _ship(
 ) -> None:
     source = sources[stocks[lots[lot].stock].source + lots[lot].source]
     law = source.transit
-    transit = draw(law.code, law.a, law.b, seed, law.stream, lots[lot].number)
+    number = lots[lot].shipped
+    transit = draw(law.code, law.a, law.b, seed, law.stream, number)
     arrives = advance(segments, first, hint, source.lane_map, shipped, transit)
     lots[lot].shipped = shipped
     lots[lot].arrived = arrives
-    key = (lots[lot].stock << 36) | lots[lot].number
+    key = (lots[lot].stock << 36) | number
     push(tally, buckets, fill, nodes, heap, shift, arrives, key, lot)
 
 

@@ -22,13 +22,13 @@ def write_record(network: Network, memory: Memory, balances: Balances, seed: int
     """The record of a run that has reached the horizon's end (rules B1 on of docs/simulation.md)."""
     times = _Times(network.settings["warm_up_ms"], network.settings["end_ms"])
     models = models_of(network)
-    kept = _kept_vehicles(memory, times)
+    kept, gone = _kept_vehicles(memory, times)
     movement_of_step, step_vehicle, step_position = _kept_steps(memory, kept)
     used = np.zeros(int(memory.tally[N_MOVEMENTS]), bool)
     used[movement_of_step] = True
     renumbered = np.cumsum(used, dtype=np.int32) - 1
     tables = {
-        "vehicles": _vehicles(network, memory, models, kept, times, seed),
+        "vehicles": _vehicles(network, memory, models, kept, gone, times, seed),
         "steps": pl.DataFrame(
             {"vehicle": step_vehicle, "position": step_position, "movement": renumbered[movement_of_step]}
         ),
@@ -63,11 +63,13 @@ def _names(codes: Array, names: Sequence[str]) -> pl.Series:
     return filled.set(pl.Series(codes < 0), None).cat.to(pl.Enum(names))
 
 
-def _kept_vehicles(memory: Memory, times: _Times) -> Array:
+def _kept_vehicles(memory: Memory, times: _Times) -> tuple[Array, Array]:
+    """The vehicles of the record, and when they went."""
     begun = [np.arange(line["vehicle"], line["vehicle"] + line["next"]) for line in memory.lines]
     started = np.concatenate([np.empty(0, np.int64), *begun])
     gone = _gone(memory, started)
-    return started[~((gone >= 0) & (gone < times.start))]
+    kept = (gone < 0) | (gone >= times.start)
+    return started[kept], gone[kept]
 
 
 def _gone(memory: Memory, v: Array) -> Array:
@@ -100,7 +102,13 @@ def _kept_steps(memory: Memory, kept: Array) -> tuple[Array, Array, Array]:
 
 
 def _vehicles(
-    network: Network, memory: Memory, models: dict[str, list[str]], kept: Array, times: _Times, seed: int
+    network: Network,
+    memory: Memory,
+    models: dict[str, list[str]],
+    kept: Array,
+    gone: Array,
+    times: _Times,
+    seed: int,
 ) -> pl.DataFrame:
     v, at = memory.vehicles[kept], memory.times[kept]
     lines = memory.pools["line"][v["pool"]]
@@ -130,7 +138,7 @@ def _vehicles(
             "assigned_ms": times.series(_assigned(memory, at, v["entry"] < -1, entry, assigned)),
             "market": _names(np.where(assigned, market, -1), markets),
             "route": _names(np.where(assigned, route, -1), routes),
-            "delivered_ms": times.series(np.where(assigned, _gone(memory, kept), -1)),
+            "delivered_ms": times.series(np.where(assigned, gone, -1)),
         }
     )
 
@@ -198,8 +206,12 @@ def _departures(network: Network, memory: Memory, used: Array, renumbered: Array
 def _lots(network: Network, memory: Memory, times: _Times) -> pl.DataFrame:
     lots = memory.lots[: memory.tally[N_LOTS]]
     stored = _stored(memory, lots)
-    kept = np.flatnonzero((stored < 0) | (stored >= times.start))
-    kept = kept[np.lexsort((lots["number"][kept], lots["stock"][kept]))]
+    # lots stand in the order in which they were ordered, so also by number within a stock
+    by_stock = np.argsort(lots["stock"], kind="stable")
+    ordered = np.bincount(lots["stock"], minlength=len(memory.stocks))
+    number = np.arange(len(lots)) - np.repeat(np.cumsum(ordered) - ordered, ordered)
+    late = (stored[by_stock] < 0) | (stored[by_stock] >= times.start)
+    kept, number = by_stock[late], number[late]
     lots = lots[kept]
     stocks = network["stocks"].select("site", "item", "line").with_columns(pl.all().cast(pl.Categorical))
     sources = network["sources"].select("supplier", "maker_line").with_columns(pl.all().cast(pl.Categorical))
@@ -208,11 +220,11 @@ def _lots(network: Network, memory: Memory, times: _Times) -> pl.DataFrame:
         stocks[pl.Series(lots["stock"])]
         .hstack(sources[pl.Series(source)])
         .with_columns(
-            number=pl.Series(lots["number"]),
+            number=pl.Series(number),
             quantity=pl.Series(lots["quantity"]),
             ordered_ms=pl.Series(lots["ordered"] - times.start),
             begun_ms=times.series(lots["begun"]),
-            shipped_ms=times.series(lots["shipped"]),
+            shipped_ms=times.series(np.where(lots["begun"] < 0, -1, lots["shipped"])),
             arrived_ms=times.series(lots["arrived"]),
             stored_ms=times.series(stored[kept]),
         )
