@@ -1,4 +1,4 @@
-"""The engine against the oracle on the same networks, in alternating runs: python -m benchmarks [--json]."""
+"""The engine against the oracle on the same networks, in alternating runs: python -m benchmarks.engine [--json]."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def measure_engine(network: Network, plan: Plan) -> Run:
         begun = time.perf_counter()
         simulate(network, plan, _SEED)
         times.append(time.perf_counter() - begun)
-    return Run(statistics.median(times), record["vehicles"].height, record.settings["events"], peak, _digest(record))
+    return Run(statistics.median(times), record["vehicles"].height, record.settings["events"], peak, digest(record))
 
 
 def measure_oracle(network: Network, plan: Plan) -> Run:
@@ -73,7 +73,7 @@ def measure_oracle(network: Network, plan: Plan) -> Run:
     begun = time.perf_counter()
     record = run(network, plan, _SEED)
     seconds = time.perf_counter() - begun
-    return Run(seconds, record["vehicles"].height, 0, _peak_mb(), _digest(record))
+    return Run(seconds, record["vehicles"].height, 0, _peak_mb(), digest(record))
 
 
 ENGINES: dict[str, Callable[[Network, Plan], Run]] = {"engine": measure_engine, "oracle": measure_oracle}
@@ -84,7 +84,8 @@ def _peak_mb() -> float:
     return peak / (2**20 if sys.platform == "darwin" else 2**10)
 
 
-def _digest(record: Record) -> str:
+def digest(record: Record) -> str:
+    """Of all its tables."""
     digest = hashlib.sha256()
     for name, table in sorted(record.tables.items()):
         digest.update(name.encode() + table.with_columns(cs.by_dtype(pl.Enum).cast(pl.String)).write_csv().encode())
@@ -93,7 +94,7 @@ def _digest(record: Record) -> str:
 
 def run_apart(engine: str, network: str) -> Run:
     """A run in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks", "--only", engine, "--network", network]
+    command = [sys.executable, "-m", "benchmarks.engine", "--only", engine, "--network", network]
     done = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(done.stderr)
@@ -149,7 +150,7 @@ def _line(row: Row) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, and print a table or JSON."""
-    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="./dev bench engine", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3, help="alternating rounds (default 3)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--only", choices=ENGINES, help="one run of one engine in this process, as JSON")
@@ -171,3 +172,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     for row in rows:
         print(_line(row))
+
+
+if __name__ == "__main__":
+    main()
