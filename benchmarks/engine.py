@@ -62,7 +62,7 @@ def measure_engine(network: Network, plan: Plan) -> Run:
         begun = time.perf_counter()
         simulate(network, plan, _SEED)
         times.append(time.perf_counter() - begun)
-    return Run(statistics.median(times), record["vehicles"].height, record.settings["events"], peak, _digest(record))
+    return Run(statistics.median(times), record["vehicles"].height, record.settings["events"], peak, digest(record))
 
 
 def measure_oracle(network: Network, plan: Plan) -> Run:
@@ -73,7 +73,7 @@ def measure_oracle(network: Network, plan: Plan) -> Run:
     begun = time.perf_counter()
     record = run(network, plan, _SEED)
     seconds = time.perf_counter() - begun
-    return Run(seconds, record["vehicles"].height, 0, _peak_mb(), _digest(record))
+    return Run(seconds, record["vehicles"].height, 0, _peak_mb(), digest(record))
 
 
 ENGINES: dict[str, Callable[[Network, Plan], Run]] = {"engine": measure_engine, "oracle": measure_oracle}
@@ -84,7 +84,8 @@ def _peak_mb() -> float:
     return peak / (2**20 if sys.platform == "darwin" else 2**10)
 
 
-def _digest(record: Record) -> str:
+def digest(record: Record) -> str:
+    """Of all its tables."""
     digest = hashlib.sha256()
     for name, table in sorted(record.tables.items()):
         digest.update(name.encode() + table.with_columns(cs.by_dtype(pl.Enum).cast(pl.String)).write_csv().encode())

@@ -11,7 +11,6 @@ import gc
 import json
 import random
 import statistics
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,9 +21,10 @@ import ciw
 import numpy as np
 import simpy
 
+from benchmarks.apart import say
+from benchmarks.running import Engine
 from landbridge.documents.document import Network, Plan
 from landbridge.simulation.simulate import simulate
-from landbridge.simulation.simulation import Simulation
 from tests.known_answers.queues import HOUR, Source, queues, visits
 from tests.oracle.sketch import Row
 
@@ -63,13 +63,14 @@ def measure_engine(network: Network, plan: Plan, alone: bool) -> Timing:
     spent: list[float] = []
     while sum(spent) < _LEAST_S:
         if alone:
-            simulation = Simulation(network, plan, _SEED)
-            begun = time.perf_counter()
-            simulation.run_to(network.settings["end_ms"])
+            engine = Engine(network, plan, _SEED)
+            engine.lay_out()
+            engine.run()
+            spent.append(engine.running.wall_s)
         else:
             begun = time.perf_counter()
             simulate(network, plan, _SEED)
-        spent.append(time.perf_counter() - begun)
+            spent.append(time.perf_counter() - begun)
     return Timing(statistics.median(spent), wait)
 
 
@@ -113,29 +114,28 @@ def measure_ciw(customers: int) -> Timing:
     return Timing(seconds, float(np.mean([record.waiting_time for record in simulation.get_all_records()])))
 
 
-def contenders(customers: int) -> dict[str, Callable[[], Timing]]:
+def contenders(customers: int, slow: Sequence[str]) -> dict[str, Callable[[], Timing]]:
     """Everything that is measured, by name."""
     ways = {"parts come": parts_come(customers), "a terminal sends": terminal_sends(customers)}
     measured: dict[str, Callable[[], Timing]] = {}
     for way, (network, plan) in ways.items():
         measured[f"{way}: engine alone"] = partial(measure_engine, network, plan, alone=True)
         measured[f"{way}: with memory and record"] = partial(measure_engine, network, plan, alone=False)
-    measured["SimPy"] = partial(measure_simpy, customers)
-    measured["Ciw"] = partial(measure_ciw, customers)
-    return measured
+    others = {"SimPy": partial(measure_simpy, customers), "Ciw": partial(measure_ciw, customers)}
+    return measured | {name: others[name] for name in slow}
 
 
-def compare(customers: int, rounds: int) -> list[dict[str, Any]]:
+def compare(customers: int, rounds: int, slow: Sequence[str] = ("SimPy", "Ciw")) -> list[dict[str, Any]]:
     """One row a contender: medians of the rounds; the ratio to SimPy is the median of the rounds' ratios."""
     gc.disable()
-    measured = contenders(customers)
+    measured = contenders(customers, slow)
     timings: dict[str, list[Timing]] = {name: [] for name in measured}
     for number in range(rounds):
         for name, measure in measured.items():
-            print(f"\rround {number + 1} of {rounds}, {name} ...\x1b[K", end="", file=sys.stderr, flush=True)
+            say(f"round {number + 1} of {rounds}, {name}")
             timings[name].append(measure())
             gc.collect()
-    print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    say("")
     rows = []
     for name, own in timings.items():
         ratios = [slow.seconds / one.seconds for one, slow in zip(own, timings["SimPy"], strict=True)]

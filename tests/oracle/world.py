@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from landbridge.documents.document import Network, Plan
 from landbridge.simulation.draws import stream
@@ -28,6 +28,9 @@ Row = dict[str, Any]
 @dataclass
 class World:
     """Everything of one run; indices are positions in the Network's tables."""
+
+    stock_type: ClassVar[type[Stock]] = Stock
+    line_type: ClassVar[type[Line]] = Line
 
     network: Network
     plan: Plan
@@ -104,7 +107,7 @@ class World:
             order_multiple=row["order_multiple"] or 1,
         )
         place = row["site"], row["item"], row["line"]
-        return Stock(self.clock, index, *place, rule=rule, initial=target["initial"], capacity=row["capacity"])
+        return self.stock_type(self.clock, index, *place, rule=rule, initial=target["initial"], capacity=row["capacity"])
 
     def _source(self, row: Row, makers: dict[str, Maker]) -> Source:
         lane, maker = self._lane_rows[row["lane"]], self._line_rows.get(row["maker_line"])
@@ -224,7 +227,7 @@ class World:
             quantities = {build["item"]: build["quantity"] for build in rows}
             periods.append(Period(start, end, quantities))
         of_line = self.seed, "line", row["line"]
-        return Line(
+        return self.line_type(
             clock=self.clock,
             name=row["line"],
             index=index,
