@@ -18,4 +18,8 @@ def measure(rounds: int) -> dict[str, Any]:
             os.environ["NUMBA_CACHE_DIR"] = cache
             cold.append(asdict(time_once("starter")))
             warm.append(asdict(time_once("starter")))
-    return {"cold": cold, "warm": warm, "compile_s": [a["wall_s"] - b["wall_s"] for a, b in zip(cold, warm, strict=True)]}
+    return {
+        "cold": cold,
+        "warm": warm,
+        "compile_s": [a["wall_s"] - b["wall_s"] for a, b in zip(cold, warm, strict=True)],
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ def circumstances() -> dict[str, Any]:
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
         "packages": {name: version(name) for name in _PACKAGES},
-        "day": datetime.now(timezone.utc).date().isoformat(),
+        "day": datetime.now(UTC).date().isoformat(),
         "load_before": round(os.getloadavg()[0], 1),
     }
 
@@ -45,7 +45,9 @@ def _processor() -> str:
     if not info.exists():
         return platform.processor() or platform.machine()
     fields = dict(
-        (part.strip() for part in line.split(":", 1)) for line in info.read_text().split("\n\n")[0].splitlines() if ":" in line
+        (part.strip() for part in line.split(":", 1))
+        for line in info.read_text().split("\n\n")[0].splitlines()
+        if ":" in line
     )
     family, model = fields.get("cpu family", "?"), fields.get("model", "?")
     return f"{fields.get('model name', platform.machine())}, family {family}, model {model}"

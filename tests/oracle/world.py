@@ -107,7 +107,9 @@ class World:
             order_multiple=row["order_multiple"] or 1,
         )
         place = row["site"], row["item"], row["line"]
-        return self.stock_type(self.clock, index, *place, rule=rule, initial=target["initial"], capacity=row["capacity"])
+        return self.stock_type(
+            self.clock, index, *place, rule=rule, initial=target["initial"], capacity=row["capacity"]
+        )
 
     def _source(self, row: Row, makers: dict[str, Maker]) -> Source:
         lane, maker = self._lane_rows[row["lane"]], self._line_rows.get(row["maker_line"])
