@@ -1,4 +1,4 @@
-"""The engine against the oracle on the same networks, in alternating runs: python -m benchmarks [--json]."""
+"""The engine against the oracle on the same networks, in alternating runs: python -m benchmarks.engine [--json]."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def digest(record: Record) -> str:
 
 def run_apart(engine: str, network: str) -> Run:
     """A run in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks", "--only", engine, "--network", network]
+    command = [sys.executable, "-m", "benchmarks.engine", "--only", engine, "--network", network]
     done = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(done.stderr)
@@ -150,7 +150,7 @@ def _line(row: Row) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, and print a table or JSON."""
-    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="./dev bench engine", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3, help="alternating rounds (default 3)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--only", choices=ENGINES, help="one run of one engine in this process, as JSON")
@@ -172,3 +172,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     for row in rows:
         print(_line(row))
+
+
+if __name__ == "__main__":
+    main()

@@ -53,7 +53,7 @@ class Judged:
     shown, spread
         The median, and the least and most of the rounds.
     verdict
-        ``aim``, ``must`` or ``missed``.
+        ``aim``, ``must``, ``missed``, or ``short`` where only an aim is stated and not reached.
     """
 
     key: str
@@ -78,8 +78,7 @@ def _judged(row: Mapping[str, str], part: Measured) -> Judged:
     found, below, unit = statistics.median(values), row["direction"] == "below", row["unit"]
     sign = "≤" if below else "≥"
     reached = [name for name in ("aim", "must") if row[name] and (found <= float(row[name])) == below]
-    # where only an aim is stated, to miss it is no failure
-    verdict = reached[0] if reached else "missed" if row["must"] else "must"
+    verdict = reached[0] if reached else "missed" if row["must"] else "short"
     return Judged(
         row["key"],
         row["part"],

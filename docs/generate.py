@@ -1,4 +1,5 @@
-"""Write what is generated: pages of docs/ (tables, findings, documents, measures, claims, commands), data packages.
+"""Write what is generated: pages of docs/ (tables, findings, documents, measures, claims, commands, performance), the
+README's table of speed, data packages.
 
 ``python docs/generate.py`` writes; with ``--check`` it writes nothing, names what is out of date and exits with 1.
 docs/outlook.md has its own program, docs/outlook_page.py, which compares figures within a tolerance.
@@ -87,6 +88,23 @@ def claims_page() -> str:
     return write_page(examine(case), (settings.title_en, settings.title_zh), settings.as_of)
 
 
+def performance_pages(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """docs/performance.md with its picture, and the README's table, from what was measured last."""
+    sys.path.insert(0, str(DOCS.parent))
+    from benchmarks import page, results
+
+    measured = results.read()
+    made = {
+        DOCS / "performance.md": page.performance_page(measured),
+        DOCS / page.PICTURE: page.picture(measured),
+        DOCS.parent / "README.md": page.readme((DOCS.parent / "README.md").read_text("utf-8"), measured),
+    }
+    for kept, text in made.items():
+        path = folder / f"measured-{kept.name}"
+        path.write_text(text, encoding="utf-8")
+        yield kept, path
+
+
 def every_command() -> Iterator[str]:
     """The commands, those of a group with the group's name before them."""
     program = commands(Words.of("en"))
@@ -113,6 +131,7 @@ def generated(folder: Path) -> Iterator[tuple[Path, Path]]:
     write_pages(folder)
     for path in sorted(folder.glob("*.md")):
         yield DOCS / path.name, path
+    yield from performance_pages(folder)
     for case in shipped().values():
         (folder / f"{case.name}.json").write_text(datapackage(case), encoding="utf-8")
         yield case / FILE, folder / f"{case.name}.json"
