@@ -29,7 +29,7 @@ _RIVALS = {"national": "national, two days · 全国案例，两天", "small": "
 _DIRECTIONS = {
     "vehicles": ("Vehicles · 车辆", "million vehicles a year · 百万辆/年", 1e6, "vehicles"),
     "suppliers": ("Suppliers · 供应商", "first-tier suppliers · 一级供应商", 1, "suppliers"),
-    "tiers": ("Tiers · 层级", "tiers of 600 makers · 层（每层 600 家）", 1, "tiers"),
+    "tiers": ("Tiers · 层级", "tiers of 300 makers · 层（每层 300 家）", 1, "tiers"),
     "lots": ("Lots · 批次", "million lots · 百万批", 1e6, None),
 }
 
@@ -135,8 +135,9 @@ def _year(measured: Measured) -> list[str]:
         ("record", "record_mb", "the record made · 生成记录"),
     )
     rows = [
-        (name, *(f"{_middle(runs, key, clock):.2f} s" for clock in _CLOCKS), f"{_gb(_middle(runs, peak)):.2f} GB")
+        (name, *(f"{_middle(whole, key, clock):.2f} s" for clock in _CLOCKS), f"{_gb(_middle(whole, peak)):.2f} GB")
         for key, peak, name in stages
+        if (whole := [run for run in runs if peak in run])
     ]
     figures = {key: runs[0][key] for key in ("started", "lots", "events")}
     events_per_s = figures["events"] / _middle(runs, "engine", "wall_s") / 1e6
@@ -159,11 +160,18 @@ def _rivals(measured: Measured) -> list[str]:
             name,
             f"{measured['simpy'][network]['engine'][0]['started']:,}",
             *(f"{rate:,.0f}" for rate in rates[network].values()),
-            figure(statistics.median(ratio_of(measured["simpy"][network]))),
+            *(figure(statistics.median(ratio_of(measured["simpy"][network], less))) for less in (None, "bills_s")),
         )
         for network, name in _RIVALS.items()
     ]
-    head = ("network · 网络", "vehicles · 车辆", "engine · 引擎 [1/s]", "SimPy [1/s]", "ratio · 比值")
+    head = (
+        "network · 网络",
+        "vehicles · 车辆",
+        "engine · 引擎 [1/s]",
+        "SimPy [1/s]",
+        "ratio · 比值",
+        "bills free · 不计物料",
+    )
     year, simpy = measured["national"]["runs"], rates["national"]["simpy"]
     started, seconds = year[0]["started"], _middle(year, "engine", "processor_s")
     whole = {"whole": started / seconds, "minutes": started / simpy / 60, "ratio": started / simpy / seconds}
@@ -214,7 +222,7 @@ def _limits(measured: Measured) -> list[str]:
     year, each = runs[0], _slopes(measured)
     limits = index_limits(year)
     rows = [(f"{n.what_en} · {n.what_zh}", n.bound, f"{n.used:,}", f"{n.times:,.0f} ×") for n in limits]
-    engine_mb, record_gb = _gb(_middle(runs, "engine_mb")) * 1000, _gb(_middle(runs, "record_mb"))
+    engine_mb, record_gb = _gb(_middle(runs, "engine_mb")) * 1000, _gb(_middle(runs[:1], "record_mb"))
     room = MEMORY_GB * 1000 - engine_mb
     longest, (_, size) = max(year["lengths"].items(), key=lambda entry: entry[1][1])
     words = _say(

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from landbridge.documents.document import Network, Plan, Record
-from tests.oracle.balances import balance
+from tests.oracle.balances import Account, balance
 from tests.oracle.lines import Line
 from tests.oracle.record import record
 from tests.oracle.sequence import Unit
@@ -58,6 +58,18 @@ class FlatLine(Line):
 
     def _start(self, unit: Unit) -> None:
         self.yard.vehicles += 1
+        noted, docked = self._take(unit)
+        for stock in docked:
+            stock.unload()
+        if noted:
+            place(noted)
+        vehicle = Vehicle(self.name, self.index, unit.number, unit.item, self.clock.now)
+        vehicle.quality = self.quality.of(unit.number)
+        self.vehicles.append(vehicle)
+        self.clock.env.process(self._build(vehicle))
+
+    def _take(self, unit: Unit) -> tuple[list[Lot], list[Shelf]]:
+        """Take the unit's bill: the orders that calls for, and the stocks before which lots wait."""
         scarce, docked, noted = [], [], []
         for stock, need in self._bill(unit.item):
             stock.on_hand = left = stock.on_hand - need
@@ -68,15 +80,9 @@ class FlatLine(Line):
                 noted += stock.demand(0)
             if stock.dock:
                 docked.append(stock)
-        self.scarce = sorted({*self.scarce, *scarce}, key=lambda stock: stock.index) if scarce else self.scarce
-        for stock in docked:
-            stock.unload()
-        if noted:
-            place(noted)
-        vehicle = Vehicle(self.name, self.index, unit.number, unit.item, self.clock.now)
-        vehicle.quality = self.quality.of(unit.number)
-        self.vehicles.append(vehicle)
-        self.clock.env.process(self._build(vehicle))
+        if scarce:
+            self.scarce = sorted({*self.scarce, *scarce}, key=lambda stock: stock.index)
+        return noted, docked
 
     def settle(self) -> None:
         """What a pace line has demanded it has taken, too."""
@@ -91,23 +97,23 @@ class FlatWorld(World):
     line_type = FlatLine
 
 
-def set_up(network: Network, plan: Plan, seed: int) -> FlatWorld:
-    """The world at the warm-up's beginning."""
-    return FlatWorld(network, plan, seed)
+def stops(network: Network) -> list[int]:
+    """The start and every month's end, where balances are taken [ms since the case's start]."""
+    months = network["periods"].filter(network["periods"]["period"] != "warm-up")
+    return [0, *sorted(months["end_ms"])]
 
 
-def run(world: FlatWorld) -> None:
-    """To the horizon's end, and nothing but what happens."""
-    world.clock.run_until(world.end)
+def balance_of(world: FlatWorld) -> dict[Account, int]:
+    """What is where now."""
+    for line in world.lines:
+        line.settle()
+    return balance(world)
 
 
 def whole_record(network: Network, plan: Plan, seed: int) -> Record:
     """The whole record, with the balances at every month's end."""
-    world = set_up(network, plan, seed)
-    balances = {}
-    for time in [0, *sorted(network["periods"].filter(network["periods"]["period"] != "warm-up")["end_ms"])]:
+    world, balances = FlatWorld(network, plan, seed), {}
+    for time in stops(network):
         world.clock.run_until(time)
-        for line in world.lines:
-            line.settle()
-        balances[time] = balance(world)
+        balances[time] = balance_of(world)
     return record(world, balances)

@@ -14,10 +14,10 @@ Measured = Mapping[str, Any]
 _POISSON = "a terminal sends: engine alone"
 
 
-def ratio_of(compared: Measured) -> list[float]:
-    """Processor times, round by round: each engine uses one core, whatever else the machine does."""
+def ratio_of(compared: Measured, less: str | None = None) -> list[float]:
+    """Processor times, round by round, SimPy's less a share of it: each engine uses one core, whatever else runs."""
     pairs = zip(compared["engine"], compared["simpy"], strict=True)
-    return [slow["processor_s"] / fast["processor_s"] for fast, slow in pairs]
+    return [(slow["processor_s"] - (slow[less] if less else 0)) / fast["processor_s"] for fast, slow in pairs]
 
 
 def _queue(part: Measured) -> list[float]:

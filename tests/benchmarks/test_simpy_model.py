@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.national import Scale, prepare
 from benchmarks.networks import plants_and_suppliers
-from benchmarks.simpy_model import run, set_up, whole_record
+from benchmarks.simpy_model import whole_record
 from landbridge.simulation.simulate import simulate
 from tests.oracle.engines import assert_same
 
@@ -29,13 +29,6 @@ def test_on_plants_whose_parts_run_short() -> None:
     record = simulate(network, starved, 1)
     assert record["stops"].height > 0
     assert_same(whole_record(network, starved, 1), record)
-
-
-def test_running_alone_starts_the_same_vehicles() -> None:
-    made = prepare(SMALL, (date(2024, 3, 4), date(2024, 3, 8)))
-    world = set_up(*made, 3)
-    run(world)
-    assert sum(len(line.vehicles) for line in world.lines) == simulate(*made, 3)["vehicles"].height
 
 
 @pytest.mark.parametrize(("direction", "least"), [({"smaller_lots": 2.0}, 1.5), ({"tiers": 3}, 1.05)])
