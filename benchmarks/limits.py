@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from landbridge.simulation.layout import LOT, MOVEMENT, TIMES, VEHICLE
-
 MEMORY_GB = 24
-_SEQUENCE_BYTES, _STEP_BYTES, _STORED_BYTES = 2, 4, 8
+_OF_A_VEHICLE, _OF_A_LOT = ("vehicles", "times", "sequence"), ("lots", "stored")
 _PIECES = 2**31
 
 
@@ -49,12 +47,12 @@ def index_limits(year: Mapping[str, Any]) -> list[Limit]:
 
 def bytes_of(year: Mapping[str, Any]) -> dict[str, float]:
     """What a vehicle and a lot take in the kernel's memory once they have been touched [bytes]."""
-    movements, steps = year["tally"][1], year["tally"][2]
-    started = year["started"]
-    shared = movements / started * MOVEMENT.itemsize + steps / started * _STEP_BYTES
+    row = {name: size / length for name, (length, size) in year["lengths"].items() if length}
+    used = {"movements": year["tally"][1], "steps": year["tally"][2]}
+    shared = sum(count * row[name] for name, count in used.items()) / year["started"]
     return {
-        "vehicle": VEHICLE.itemsize + TIMES.itemsize + _SEQUENCE_BYTES + shared,
-        "lot": LOT.itemsize + _STORED_BYTES,
+        "vehicle": sum(row.get(name, 0) for name in _OF_A_VEHICLE) + shared,
+        "lot": sum(row.get(name, 0) for name in _OF_A_LOT),
     }
 
 

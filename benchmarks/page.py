@@ -63,7 +63,7 @@ def picture(measured: Measured) -> str:
     for unit in ("s", "GB"):
         rows.append([])
         for direction, (title, across, _, _) in _DIRECTIONS.items():
-            what = "engine alone, s · 仅引擎，秒" if unit == "s" else "memory, GB · 内存，GB"
+            what = "engine alone, processor s · 仅引擎，处理器秒" if unit == "s" else "memory, GB · 内存，GB"
             points = [(x, s if unit == "s" else gb) for x, s, gb, _ in _points(measured, direction)]
             rows[-1].append(Panel(title if unit == "s" else "", across, what, points))
     return draw(rows)
@@ -74,7 +74,7 @@ def _points(measured: Measured, direction: str) -> Iterator[tuple[float, float, 
     _, _, scale, name = _DIRECTIONS[direction]
     for run in measured["growth"][direction]:
         size = run["size"][name] if name else run["lots"]
-        yield size / scale, run["engine"]["wall_s"], _gb(run["engine_mb"]), run
+        yield size / scale, run["engine"]["processor_s"], _gb(run["engine_mb"]), run
 
 
 def _say(key: str, **figures: Any) -> list[str]:

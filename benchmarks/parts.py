@@ -17,7 +17,7 @@ GROWN: Mapping[str, tuple[dict[str, Any], ...]] = MappingProxyType(
     {
         "vehicles": tuple({"vehicles": v} for v in (300_000, 3_000_000, 10_000_000, 20_000_000)),
         "suppliers": tuple({"vehicles": 1_000_000, "suppliers": s} for s in (20, 200, 600, 1200)),
-        "tiers": tuple({"vehicles": 300_000, "suppliers": 300, "tiers": t} for t in (1, 2, 4, 6)),
+        "tiers": tuple({"vehicles": 300_000, "suppliers": 300, "tiers": t} for t in (1, 3, 6)),
         "lots": tuple({"vehicles": 300_000, "suppliers": 300, "smaller_lots": s} for s in (0.5, 1, 2, 4)),
     }
 )
