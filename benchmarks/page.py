@@ -44,10 +44,12 @@ def readme(text: str, measured: Measured) -> str:
     """The README with the table of what was measured renewed between its marks."""
     about = measured["national"]["about"]
     rows = [f"| {row.what_en} | {row.shown} |" for row in judge(measured)]
+    busy = ["Other work ran on the machine: times are too long."] if about["load_before"] > _QUIET else []
     words = [
         BEGIN,
         f"Measured on {about['day']} on a machine with {about['cores']} cores ({about['processor'].split(',')[0]}),",
         f"Python {about['python']}; one core unless [the page](docs/performance.md) says more; medians:",
+        *busy,
         "",
         "| what | measured |",
         "|---|---|",
