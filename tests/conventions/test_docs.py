@@ -116,3 +116,17 @@ def test_decisions_have_question_choice_and_price() -> None:
         text = page.read_text("utf-8")
         for part in ("**Question.**", "**Choice.**", "**Price.**"):
             assert part in text, page.name
+
+
+def test_every_rule_of_the_simulation_names_tests_that_hold_it() -> None:
+    rules = re.findall(
+        r"^- \*\*([A-Z]\d+)\*\* (.*)$", (ROOT / "docs" / "simulation.md").read_text("utf-8"), re.MULTILINE
+    )
+    tests = "\n".join(path.read_text("utf-8") for path in tracked() if path.name.startswith("test_"))
+    defined = set(re.findall(r"^def (test_\w+)\(", tests, re.MULTILINE))
+    assert len(rules) > 70
+    for rule, sentence in rules:
+        _, _, held = sentence.partition(" *Held by* ")
+        named = set(re.findall(r"`(test_\w+)`", held))
+        assert named, rule
+        assert named <= defined, rule
