@@ -18,7 +18,8 @@ from landbridge.simulation.simulate import simulate
 
 # what the command loads before it does anything
 _LOADED = (
-    "import landbridge.cli.trace, landbridge.cli.printing, landbridge.measurement.genealogy, landbridge.network.clock, "
+    "import numpy.ma, landbridge.cli.trace, landbridge.cli.printing, "
+    "landbridge.measurement.genealogy, landbridge.network.clock, "
     "landbridge.runs.rows, landbridge.runs.trace, rich.table"
 )
 
