@@ -61,7 +61,7 @@ def _print_counts(record: Any, words: Words, as_json: bool) -> None:
 
     counts = {name: frame.height for name, frame in record.tables.items()}
     if as_json:
-        print(dumps({**dict(record.settings), "rows": counts}))
+        print(dumps({name: record.settings[name] for name in ("seed", "events")} | {"rows": counts}))
         return
     cells = [(name, f"{rows:,}") for name, rows in counts.items()]
     headers = [words("simulate.table"), words("simulate.rows")]

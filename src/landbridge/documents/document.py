@@ -92,7 +92,7 @@ class Document:
     tables
         One polars frame per declared table, exactly the declared columns; build it with :meth:`of`.
     settings
-        Plain values (text, whole numbers, None) that hold for the whole document.
+        Plain values (text, whole numbers, lists of them, None) that hold for the whole document.
     """
 
     kind: ClassVar[str]
@@ -120,7 +120,7 @@ class Document:
         for name, frame in self.tables.items():
             frame.write_parquet(folder / f"{name}.parquet", compression="zstd", compression_level=1)
         (folder / "settings.json").write_text(
-            json.dumps(dict(self.settings), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+            json.dumps(dict(self.settings), ensure_ascii=False) + "\n", encoding="utf-8"
         )
 
     @classmethod

@@ -42,7 +42,7 @@ class RunRows:
 
     def lots(self, stock: str) -> pl.DataFrame:
         """The lots of a stock, by number."""
-        first, count = self._places.get(self._keys[stock], (0, 0))
+        first, count = self._places[stock]
         names = pl.col("site", "item", "line", "supplier", "maker_line").cast(pl.String)
         return self.run.scan("record", "lots").slice(first, count).with_columns(names).collect()
 
@@ -70,25 +70,12 @@ class RunRows:
         return built
 
     @functools.cached_property
-    def _keys(self) -> dict[str, tuple[str, str, str]]:
-        stocks = self.run.scan("network", "stocks").select("stock", "site", "item", "line").collect()
-        return {stock: (site, item, line) for stock, site, item, line in stocks.iter_rows()}
-
-    @functools.cached_property
-    def _places(self) -> dict[tuple[str, str, str], tuple[int, int]]:
+    def _places(self) -> dict[str, tuple[int, int]]:
         """Where the lots of each stock begin, and how many there are."""
-        keys = self.run.scan("record", "lots").select("site", "item", "line").collect()
-        if keys.is_empty():
-            return {}
-        codes = [column.to_physical().to_numpy() for column in keys]
-        changes = np.zeros(keys.height, bool)
-        changes[0] = True
-        for column in codes:
-            changes[1:] |= column[1:] != column[:-1]
-        firsts = np.flatnonzero(changes)
-        counts = np.diff(np.append(firsts, keys.height))
-        named = keys[firsts].select(pl.all().cast(pl.String)).iter_rows()
-        return {key: (int(first), int(count)) for key, first, count in zip(named, firsts, counts, strict=True)}
+        stocks = self.run.scan("network", "stocks").select("stock").collect()["stock"]
+        counts = np.array(self.run.settings("record")["lots_of_stocks"], np.int64)
+        firsts = np.cumsum(counts) - counts
+        return dict(zip(stocks, zip(firsts.tolist(), counts.tolist(), strict=True), strict=True))
 
     @functools.cached_property
     def _balances(self) -> dict[tuple[int, str, str, str], int]:

@@ -27,6 +27,7 @@ def write_record(network: Network, memory: Memory, balances: Balances, seed: int
     used = np.zeros(int(memory.tally[N_MOVEMENTS]), bool)
     used[movement_of_step] = True
     renumbered = np.cumsum(used, dtype=np.int32) - 1
+    lots, of_stocks = _lots(network, memory, times)
     tables = {
         "vehicles": _vehicles(network, memory, models, kept, gone, times, seed),
         "steps": pl.DataFrame(
@@ -34,13 +35,14 @@ def write_record(network: Network, memory: Memory, balances: Balances, seed: int
         ),
         "movements": _movements(network, memory, used, times),
         "departures": _departures(network, memory, used, renumbered, times),
-        "lots": _lots(network, memory, times),
+        "lots": lots,
         "stops": _stops(network, memory, models, times),
         "demands": _demands(network, memory, times),
         "disruptions": _disruptions(network, times, seed),
         "balances": balances.table(),
     }
-    return Record.of(tables, {"seed": seed, "events": int(memory.tally[N_EVENTS])})
+    settings = {"seed": seed, "events": int(memory.tally[N_EVENTS]), "lots_of_stocks": of_stocks}
+    return Record.of(tables, settings)
 
 
 class _Times:
@@ -203,7 +205,8 @@ def _departures(network: Network, memory: Memory, used: Array, renumbered: Array
     )
 
 
-def _lots(network: Network, memory: Memory, times: _Times) -> pl.DataFrame:
+def _lots(network: Network, memory: Memory, times: _Times) -> tuple[pl.DataFrame, list[int]]:
+    """The lots by stock and number, and how many there are of each stock, so that a reader finds them at once."""
     lots = memory.lots[: memory.tally[N_LOTS]]
     stored = _stored(memory, lots)
     # lots stand in the order in which they were ordered, so also by number within a stock
@@ -216,7 +219,7 @@ def _lots(network: Network, memory: Memory, times: _Times) -> pl.DataFrame:
     stocks = network["stocks"].select("site", "item", "line").with_columns(pl.all().cast(pl.Categorical))
     sources = network["sources"].select("supplier", "maker_line").with_columns(pl.all().cast(pl.Categorical))
     source = memory.stocks["source"][lots["stock"]] + lots["source"]
-    return (
+    frame = (
         stocks[pl.Series(lots["stock"])]
         .hstack(sources[pl.Series(source)])
         .with_columns(
@@ -229,6 +232,7 @@ def _lots(network: Network, memory: Memory, times: _Times) -> pl.DataFrame:
             stored_ms=times.series(stored[kept]),
         )
     )
+    return frame, np.bincount(lots["stock"], minlength=len(memory.stocks)).tolist()
 
 
 def _stored(memory: Memory, lots: Array) -> Array:
