@@ -5,6 +5,7 @@ import { Mark } from "./parts/mark";
 import { Colours, useScheme } from "./palette";
 import type { Language, Payload, Words } from "./payload";
 import { AboutSection } from "./sections/about";
+import { ChainSection } from "./sections/chain";
 import { CorridorSection } from "./sections/corridor";
 import { HeadlineSection } from "./sections/headline";
 import { LeadTimesSection } from "./sections/leadtimes";
@@ -14,6 +15,7 @@ import { PipelineSection } from "./sections/pipeline";
 import { PublishedSection } from "./sections/published";
 import { ServicesSection } from "./sections/services";
 import { StopsSection } from "./sections/stops";
+import { TradeSection } from "./sections/trade";
 import { speaker, Speech } from "./words";
 
 interface Props {
@@ -72,7 +74,9 @@ export function App({ payload, words, land }: Props) {
           <ServicesSection services={payload.services} />
           <PipelineSection pipeline={payload.pipeline} />
           <StopsSection stops={payload.stops} />
-          <MarketsSection markets={payload.markets} exports={payload.exports} />
+          <ChainSection chain={payload.chain} home={payload.corridor.home} />
+          <MarketsSection markets={payload.markets} />
+          <TradeSection trade={payload.trade} />
           <PublishedSection rows={payload.published} />
         </main>
         <footer>
@@ -93,7 +97,9 @@ function sections(payload: Payload): string[] {
     ["services", payload.services.services.length > 0],
     ["pipeline", payload.pipeline.states.length > 0],
     ["stops", true],
+    ["chain", payload.chain.segments.length > 0],
     ["markets", payload.markets.length > 0],
+    ["trade", payload.trade.exports.month.length > 0],
     ["published", payload.published.length > 0],
     ["about", true],
   ];

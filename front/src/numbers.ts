@@ -8,6 +8,12 @@ export function whole(value: number, language: Language): string {
   return plain(0, language).format(value);
 }
 
+/** With all its decimals, so that the figures of a column stand under each other. */
+function fixed(value: number, digits: number, language: Language): string {
+  const format = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en-GB", format).format(value);
+}
+
 export function decimal(value: number, digits: number, language: Language): string {
   return plain(digits, language).format(value);
 }
@@ -39,6 +45,7 @@ export function counted(value: number, language: Language): string {
 export function figure(value: number, unit: string, language: Language): { number: string; scale: string } {
   const size = Math.abs(value);
   const counted = unit === "vehicles" || unit === "CNY" || unit === "pieces" || unit === "units";
+  if (unit === "percent") return { number: fixed(value, 1, language), scale: "" };
   if (!counted) return { number: decimal(value, size < 100 ? 1 : 0, language), scale: "" };
   if (language === "zh") {
     if (size >= 1e8) return { number: significant(value / 1e8, 4, language), scale: "亿" };
@@ -53,15 +60,20 @@ export function figure(value: number, unit: string, language: Language): { numbe
 /** A value in billions (亿 in Chinese) with two decimals, so that a column of them can be compared. */
 export function billions(value: number, language: Language): string {
   const unit = language === "zh" ? 1e8 : 1e9;
-  return new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value / unit);
+  return fixed(value / unit, 2, language);
+}
+
+/** Money in millions (万 in Chinese), for a column of smaller sums. */
+export function millions(value: number, language: Language): string {
+  return language === "zh" ? whole(value / 1e4, language) : fixed(value / 1e6, 1, language);
 }
 
 export function signed(value: number, digits: number, language: Language): string {
-  const text = decimal(Math.abs(value), digits, language);
+  const text = fixed(Math.abs(value), digits, language);
   const zero = /^[0.,]*$/.test(text);
   return zero ? text : (value < 0 ? "−" : "+") + text;
 }
 
 export function percent(value: number, language: Language, digits = 1): string {
-  return `${decimal(value, digits, language)}${language === "zh" ? "" : " "}%`;
+  return `${fixed(value, digits, language)}${language === "zh" ? "" : " "}%`;
 }

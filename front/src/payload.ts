@@ -156,9 +156,47 @@ export interface Market {
 }
 
 export interface Export {
-  destination: string;
+  key: string | null;
   units: number;
-  value: number;
+  weight: number | null;
+  value: number | null;
+  modes: Record<string, number>;
+}
+
+export interface Duty {
+  destination: string;
+  maker: string | null;
+  code: string | null;
+  kind: string;
+  rate: number | null;
+  first: string;
+  last: string;
+  units: number;
+  value: number | null;
+  duty: number | null;
+}
+
+export interface Trade {
+  exports: Record<"destination" | "hs_code" | "maker" | "month", Export[]>;
+  duties: Duty[];
+}
+
+export interface Segment {
+  segment: string;
+  presence: string;
+  plants: number;
+  regionItems: number;
+  outsideItems: number;
+  soleItems: number;
+  region: number | null;
+  outside: number | null;
+  unknown: number | null;
+}
+
+export interface Chain {
+  segments: Segment[];
+  plants: number;
+  synthetic: number;
 }
 
 export interface About {
@@ -182,7 +220,8 @@ export interface Payload {
   stops: Stop[];
   pipeline: Pipeline;
   markets: Market[];
-  exports: Export[];
+  trade: Trade;
+  chain: Chain;
   about: About;
 }
 

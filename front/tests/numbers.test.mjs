@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const { counted, figure, percent, short, signed } = await load("numbers.ts");
+const { counted, figure, millions, percent, short, signed } = await load("numbers.ts");
 
 test("large counts have idiomatic units", () => {
   assert.equal(short(401000, "en"), "401k");
@@ -31,10 +31,18 @@ test("headline figures part from their scale", () => {
 test("signs are shown, except on nothing", () => {
   assert.equal(signed(-1.26, 1, "en"), "−1.3");
   assert.equal(signed(1.26, 1, "zh"), "+1.3");
-  assert.equal(signed(-0.01, 1, "en"), "0");
+  assert.equal(signed(-0.01, 1, "en"), "0.0");
 });
 
 test("percent is spaced as each language does", () => {
   assert.equal(percent(47.7, "en"), "47.7 %");
   assert.equal(percent(47.7, "zh"), "47.7%");
+});
+
+test("a column of figures keeps its decimals", () => {
+  assert.equal(percent(4, "en"), "4.0 %");
+  assert.equal(percent(4, "en", 0), "4 %");
+  assert.deepEqual(figure(140, "percent", "zh"), { number: "140.0", scale: "" });
+  assert.equal(millions(7067580, "en"), "7.1");
+  assert.equal(millions(7067580, "zh"), "707");
 });

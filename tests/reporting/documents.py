@@ -99,6 +99,7 @@ def network(**settings: Any) -> Network:
             ["by-sea", 2, "sea-leg", None],
             ["unseen", 1, "hidden", None],
         ),
+        "lines": table("network", "lines", ["line-1", "plant"], ["line-2", "works"], ["line-3", "parts"]),
         "periods": table(
             "network",
             "periods",
@@ -111,7 +112,7 @@ def network(**settings: Any) -> Network:
         "ancestry": table(
             "network",
             "ancestry",
-            *([name, None, None, None, None, None, None, None, None, how, []] for name, how in known()),
+            *([name, None, None, None, site, None, None, None, None, how, []] for name, site, how in known()),
         ),
     }
     about = {"title_en": "Test & case", "title_zh": "测试案例", "start": "2024-01-01", "end": "2024-03-31"}
@@ -125,9 +126,14 @@ def fact(name: str, value: float) -> list[Any]:
     return [*row, *told]
 
 
-def known() -> list[tuple[str, str]]:
-    """Input rows as table and confidence."""
-    return [("sites", "published"), ("sites", "synthetic"), ("sites", "synthetic"), ("lanes", "estimate")]
+def known() -> list[tuple[str, str | None, str]]:
+    """Input rows as table, site and confidence."""
+    return [
+        ("sites", "plant", "published"),
+        ("sites", "parts", "synthetic"),
+        ("sites", "nowhere", "synthetic"),
+        ("lanes", None, "estimate"),
+    ]
 
 
 def measures(stops: bool = True) -> Measures:
@@ -181,6 +187,9 @@ def measures(stops: bool = True) -> Measures:
             ["opening", "moving", "car", "china-leg", 30],
             ["2024-01", "moving", "car", "china-leg", 40],
             ["2024-01", "waiting", "car", "line-1", 5],
+            ["2024-01", "in_process", "car", "line-1", 3],
+            ["2024-02", "queued", "car", "port", 2],
+            ["2024-03", "handling", "car", "port", 1],
             ["2024-03", "moving", "car", "sea-leg", 50],
             ["2024-03", "on_hand", "cell", "plant", 9999],
         ),
@@ -189,6 +198,33 @@ def measures(stops: bool = True) -> Measures:
             "service",
             ["hamburg", "car", 1000, 950, 900, 700, 800, 87.5],
             ["nowhere", "car", 100, 100, 100, None, None, None],
+        ),
+        "segments": table(
+            "measures",
+            "segments",
+            ["raw_material", "outside", 2, 0, 2, 0, 0, 0],
+            ["battery", "region", 1, 1, 0, 1, 1, 1],
+            ["iot", "absent", 0, 0, 0, 0, 0, 0],
+        ),
+        "local_content": table(
+            "measures",
+            "local_content",
+            ["car", "bev", 300, "all", 100.0, 60.0, 40.0, 0.0, 60.0],
+            ["car", "bev", 300, "battery", 60.0, 60.0, 0.0, 0.0, 100.0],
+            ["car", "bev", 300, "raw_material", 40.0, 0.0, 40.0, 0.0, 0.0],
+            ["van", "bev", 100, "battery", 100.0, 0.0, 0.0, 100.0, 0.0],
+        ),
+        "duties": table(
+            "measures",
+            "duties",
+            *(
+                [month, "germany", "hamburg", "acme", "870380", kind, rate, 100, 1.5e7, 1.5e5 * rate]
+                for month, kind, rate in (
+                    ("2024-01", "customs", 10.0),
+                    ("2024-03", "customs", 10.0),
+                    ("2024-03", "provisional", 20.0),
+                )
+            ),
         ),
         "exports": table(
             "measures",

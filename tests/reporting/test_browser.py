@@ -95,7 +95,7 @@ def test_nothing_is_wider_than_the_window(tab: Tab, url: str, language: str, wid
 def test_charts_are_charts(tab: Tab, url: str) -> None:
     show(tab, url)
     drawn = tab.run("[...document.querySelectorAll('.chart')].map((e) => e.querySelectorAll('svg path').length)")
-    assert len(drawn) == 6
+    assert len(drawn) == 7
     assert min(drawn) > 8
 
 
@@ -212,6 +212,37 @@ def test_only_what_matches_is_listed(tab: Tab, url: str) -> None:
     })()""")
     settle(tab)
     assert tab.run("document.querySelectorAll('#published tbody').length") == 2
+
+
+def test_exports_are_counted_as_the_reader_chooses(tab: Tab, url: str) -> None:
+    show(tab, url)
+    rows = "[...document.querySelector('#trade tbody').querySelectorAll('td')].map((e) => e.textContent)"
+    assert tab.run(rows) == ["Germany", "1,800", "900", "900", "3,060", "0.27", "100.0 %", "150,000"]
+    click(tab, "#trade .switch button", "HS code")
+    assert tab.run(rows)[0] == "870380"
+    assert "CNY 3 m; provisionally secured besides: CNY 3 m" in tab.run("document.querySelector('#trade').innerText")
+
+
+def test_the_chain_tells_its_local_content_and_what_is_invented(tab: Tab, url: str) -> None:
+    show(tab, url)
+    told = tab.run("document.querySelector('#chain').innerText")
+    assert "45.0 % arose in Henan" in told
+    assert "Of the 3 sites that make anything, 1 are synthetic" in told
+    cells = "[...document.querySelectorAll('#chain tbody')].map((e) => e.lastElementChild.lastElementChild.textContent)"
+    assert tab.run(cells) == ["0.0 %", "64.3 %"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_legend_of_several_lines_is_above_its_chart(tab: Tab, url: str, language: str) -> None:
+    show(tab, f"{url}#{language}", width=320)
+    boxes = tab.run("""(() => {
+        const texts = [...document.querySelectorAll('#pipeline .chart text')];
+        const axis = texts.find((e) => /^(Vehicles|车辆数（辆）)$/.test(e.textContent));
+        const last = texts.find((e) => /At a terminal|场站作业/.test(e.textContent));
+        return [last, axis].map((e) => e.getBoundingClientRect()).map(({ top, bottom }) => [top, bottom]);
+    })()""")
+    (_, end_of_legend), (start_of_chart, _) = boxes
+    assert end_of_legend <= start_of_chart
 
 
 def test_a_figure_of_another_basis_is_in_brackets(tab: Tab, url: str) -> None:

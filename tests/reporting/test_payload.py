@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import polars as pl
 import pytest
 
+from landbridge.documents import Measures
 from landbridge.reporting.payload import gather
+from landbridge.reporting.sections.trade import trade
 from tests.reporting.documents import MONTHS, NASTY, measures, network
 
 
@@ -76,13 +79,58 @@ def test_services_by_month(payload: dict[str, Any]) -> None:
 def test_only_vehicles_are_on_the_way(payload: dict[str, Any]) -> None:
     states = {one["state"]: one["units"] for one in payload["pipeline"]["states"]}
     assert payload["pipeline"]["moments"] == ["opening", *MONTHS]
-    assert states == {"waiting": [0, 5, 0, 0], "moving": [30, 40, 0, 50]}
+    assert states == {
+        "in_process": [0, 3, 0, 0],
+        "waiting": [0, 5, 0, 0],
+        "queued": [0, 0, 2, 0],
+        "moving": [30, 40, 0, 50],
+        "handling": [0, 0, 0, 1],
+    }
 
 
-def test_markets_and_exports_are_summed(payload: dict[str, Any]) -> None:
+def test_markets_are_summed(payload: dict[str, Any]) -> None:
     assert [row["market"] for row in payload["markets"]] == ["hamburg", "nowhere"]
     assert payload["markets"][1]["due"] is None
-    assert payload["exports"] == [{"destination": "germany", "units": 1800, "value": 270000000}]
+
+
+@pytest.mark.parametrize(("way", "key"), [("destination", "germany"), ("hs_code", "870380"), ("maker", "acme")])
+def test_exports_are_counted_every_way(payload: dict[str, Any], way: str, key: str) -> None:
+    whole = {"key": key, "units": 1800, "weight": 3060000, "value": 270000000, "modes": {"rail": 900, "sea": 900}}
+    assert payload["trade"]["exports"][way] == [whole]
+    assert [row["units"] for row in payload["trade"]["exports"]["month"]] == [600, 600, 600]
+
+
+def test_a_sum_of_which_a_part_is_not_known_is_not_known() -> None:
+    exports = measures()["exports"]
+    first = pl.int_range(pl.len()) == 0
+    some = exports.with_columns(value_cny=pl.when(first).then(None).otherwise(pl.col("value_cny")))
+    counted = trade(Measures.of({"exports": some}))["exports"]
+    assert [row["value"] for row in counted["month"]] == [None, 90000000, 90000000]
+    assert counted["destination"][0]["value"] is None
+    assert counted["destination"][0]["units"] == 1800
+
+
+def test_duties_are_summed_over_the_months_of_a_rate(payload: dict[str, Any]) -> None:
+    about = {"destination": "germany", "maker": "acme", "code": "870380"}
+    assert payload["trade"]["duties"] == [
+        {**about, "kind": "customs", "rate": 10, "first": "2024-01", "last": "2024-03"}
+        | {"units": 200, "value": 30000000, "duty": 3000000},
+        {**about, "kind": "provisional", "rate": 20, "first": "2024-03", "last": "2024-03"}
+        | {"units": 100, "value": 15000000, "duty": 3000000},
+    ]
+
+
+def test_segments_say_where_the_value_of_all_vehicles_arose(payload: dict[str, Any]) -> None:
+    # 300 cars of 100 and 100 vans of 100: 40,000 in all
+    sides = {
+        row["segment"]: [row[side] for side in ("region", "outside", "unknown")] for row in payload["chain"]["segments"]
+    }
+    assert sides == {"raw_material": [0, 30, 0], "battery": [45, 0, 25]}
+    assert payload["chain"]["segments"][1]["soleItems"] == 1
+
+
+def test_the_chain_says_how_many_of_its_sites_are_invented(payload: dict[str, Any]) -> None:
+    assert (payload["chain"]["plants"], payload["chain"]["synthetic"]) == (3, 1)
 
 
 def test_published_figures_come_with_what_was_said_and_where(payload: dict[str, Any]) -> None:

@@ -97,6 +97,9 @@ def choices(table: str, column: str) -> list[str]:
         ("level", ["country", "province", "city", "site", "maker"]),
         ("standing", ["calibrated", "conditional", "predicted"]),
         ("cause", ["part", "yard"]),
+        ("segment", choices("items", "segment")),
+        ("presence", ["region", "both", "outside", "absent"]),
+        ("duty", [*choices("tariffs", "kind"), "unknown"]),
     ],
 )
 def test_every_code_of_the_tables_has_a_word(section: str, codes: list[str]) -> None:

@@ -103,8 +103,39 @@ export function values(colours: Palette, name: string, write: (value: number) =>
   };
 }
 
+const KEY = { itemWidth: 14, itemHeight: 10, itemGap: 16 };
+
 export function legend(colours: Palette, extra: Record<string, unknown> = {}): Record<string, unknown> {
-  return { top: 0, left: 0, itemWidth: 14, itemHeight: 10, itemGap: 16, textStyle: { color: colours.muted }, ...extra };
+  return { top: 0, left: 0, ...KEY, textStyle: { color: colours.muted }, ...extra };
+}
+
+/** The height of a legend of these names, which breaks into lines where the chart is narrow. */
+export function legendHeight(names: string[], width: number): number {
+  const pen = document.createElement("canvas").getContext("2d");
+  if (pen) pen.font = `12px ${FONT}`;
+  let lines = 1;
+  let used = 0;
+  for (const name of names) {
+    const long = KEY.itemWidth + 5 + (pen?.measureText(name).width ?? 0);
+    if (used > 0 && used + long > width - 12) {
+      lines += 1;
+      used = 0;
+    }
+    used += long + KEY.itemGap;
+  }
+  return lines * 28 - 2;
+}
+
+/** The axis of a chart whose bars lie: a name a bar, from the top down. */
+export function downward(names: string[], colours: Palette, width: number, label: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    type: "category",
+    inverse: true,
+    data: names,
+    axisTick: { show: false },
+    axisLine: { lineStyle: { color: colours.faint } },
+    axisLabel: { color: colours.ink, width: Math.min(300, width * 0.42), overflow: "truncate", fontSize: width < 500 ? 11 : 12, ...label },
+  };
 }
 
 /** A tooltip whose words are set as text, never as markup: names come from the case. */

@@ -62,7 +62,7 @@ export function AboutSection({ payload }: { payload: Payload }) {
           ))}
         </ul>
       </details>
-      <p class="small">{t("about.coastline")} {t("about.licences")}</p>
+      <p class="small">{[t("about.coastline"), t("about.licences")].join(language === "zh" ? "" : " ")}</p>
     </Section>
   );
 }

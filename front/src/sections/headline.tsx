@@ -101,8 +101,8 @@ function Against({ row, published, main, speech }: AgainstProps) {
 function said(low: number, high: number, unit: string, { language, code }: Speaker): string {
   const one = (value: number): string => {
     const { number, scale } = figure(value, unit, language);
-    const sign = unit === "percent" ? code("unit", unit) : "";
-    return [number, scale, sign].filter(Boolean).join(language === "zh" ? "" : " ");
+    const word = unit === "vehicles" || unit === "CNY" ? "" : code("unit", unit);
+    return [number, scale, word].filter(Boolean).join(language === "zh" ? "" : " ");
   };
   return low === high ? one(low) : `${one(low)}–${one(high)}`;
 }

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { decimal, whole } from "../numbers";
 import type { Palette } from "../palette";
-import { Chart, legend, tooltip, values } from "../parts/chart";
+import { Chart, downward, legend, legendHeight, tooltip, values } from "../parts/chart";
 import { Figures, Section, Select } from "../parts/section";
 import { Table } from "../parts/table";
 import type { Leg, Route } from "../payload";
@@ -79,9 +79,10 @@ function chart(legs: Leg[], speech: Speaker, colours: Palette, width: number) {
   const { language, t } = speech;
   const days = (value: number | null): string => (value === null ? "–" : t("page.days", { days: decimal(value, value < 10 ? 1 : 0, language) }));
   const moving = (leg: Leg): number => Math.max(0, (leg.mean ?? 0) - (leg.wait ?? 0));
+  const names = [t("lead_times.wait"), t("lead_times.moving"), t("lead_times.range")];
   return {
-    grid: { left: 4, right: 24, top: width < 480 ? 58 : 34, bottom: 20, containLabel: true },
-    legend: legend(colours, { data: [t("lead_times.wait"), t("lead_times.moving"), t("lead_times.range")] }),
+    grid: { left: 4, right: 24, top: 8 + legendHeight(names, width), bottom: 20, containLabel: true },
+    legend: legend(colours, { data: names }),
     tooltip: tooltip(colours, (at) => {
       const leg = legs[at];
       if (!leg) return { title: "", rows: [] };
@@ -97,14 +98,7 @@ function chart(legs: Leg[], speech: Speaker, colours: Palette, width: number) {
         ],
       };
     }),
-    yAxis: {
-      type: "category",
-      inverse: true,
-      data: legs.map((leg) => label(leg, speech)),
-      axisTick: { show: false },
-      axisLine: { lineStyle: { color: colours.faint } },
-      axisLabel: { color: colours.ink, width: Math.min(300, width * 0.42), overflow: "break", lineHeight: 14, fontSize: width < 500 ? 11 : 12 },
-    },
+    yAxis: downward(legs.map((leg) => label(leg, speech)), colours, width, { overflow: "break", lineHeight: 14 }),
     xAxis: { ...values(colours, "", (value) => decimal(value, 1, language)), nameLocation: "middle", name: t("lead_times.axis"), nameGap: 24, min: 0 },
     series: [
       { type: "bar", stack: "mean", name: t("lead_times.wait"), barMaxWidth: 16, data: legs.map((leg) => leg.wait ?? 0), itemStyle: { color: colours.wait } },

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { day, month, monthOfYear } from "../dates";
 import { counted, percent, short, whole } from "../numbers";
 import type { Palette } from "../palette";
-import { categories, Chart, legend, tooltip, values } from "../parts/chart";
+import { categories, Chart, legend, legendHeight, tooltip, values } from "../parts/chart";
 import { Figures, Section, Select } from "../parts/section";
 import { Table } from "../parts/table";
 import type { Output, Series } from "../payload";
@@ -31,8 +31,9 @@ export function OutputSection({ output, home }: { output: Output; home: string |
   const total = chosen.all?.cumulative[last] ?? 0;
   const share = chosen.nev?.cumulativeShare[last] ?? null;
   const marks = passed(output, place);
+  const grown = chosen.nev?.growth.some((value) => value !== null) ?? false;
   const name = speech.any(place);
-  const basis = chosen.all?.basis ? ` ${t("output.basis", { basis: speech.code("basis", chosen.all.basis) })}` : "";
+  const basis = chosen.all?.basis ? (language === "zh" ? "" : " ") + t("output.basis", { basis: speech.code("basis", chosen.all.basis) }) : "";
   return (
     <Section
       id="output"
@@ -87,7 +88,7 @@ export function OutputSection({ output, home }: { output: Output; home: string |
             { head: t("output.total"), number: true, cell: (row) => whole(chosen.all?.units[row.index] ?? 0, language) },
             { head: t("output.cumulative"), number: true, cell: (row) => whole(chosen.all?.cumulative[row.index] ?? 0, language) },
             { head: t("output.share"), number: true, cell: (row) => maybe(chosen.nev?.share[row.index], speech) },
-            { head: t("output.growth"), number: true, cell: (row) => maybe(chosen.nev?.growth[row.index], speech) },
+            ...(grown ? [{ head: t("output.growth"), number: true, cell: (row: { index: number }) => maybe(chosen.nev?.growth[row.index], speech) }] : []),
           ]}
         />
       </Figures>
@@ -132,8 +133,9 @@ function bars(months: string[], chosen: Chosen, speech: Speaker, colours: Palett
   const { language, t, code } = speech;
   const write = (value: number): string => short(value, language);
   const line = chosen.all;
+  const names = [...chosen.parts.map((part) => code("powertrain", part.powertrain)), t("output.cumulative")];
   return {
-    grid: { left: 4, right: 4, top: width < 480 ? 74 : 54, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 4, top: 28 + legendHeight(names, width), bottom: 4, containLabel: true },
     legend: legend(colours),
     tooltip: tooltip(colours, (at) => ({
       title: monthOfYear(months[at] ?? "", language),

@@ -1,7 +1,7 @@
 import { monthOfYear, month } from "../dates";
 import { counted, short, whole } from "../numbers";
 import type { Palette } from "../palette";
-import { categories, Chart, legend, tooltip, values } from "../parts/chart";
+import { categories, Chart, legend, legendHeight, tooltip, values } from "../parts/chart";
 import { Figures, Section } from "../parts/section";
 import { Table } from "../parts/table";
 import type { Pipeline } from "../payload";
@@ -22,7 +22,7 @@ export function PipelineSection({ pipeline }: { pipeline: Pipeline }) {
         label={t("pipeline.title")}
         height={300}
         depends={[language]}
-        option={(colours) => chart(pipeline, when, total, speech, colours)}
+        option={(colours, width) => chart(pipeline, when, total, speech, colours, width)}
       />
       <Figures>
         <Table
@@ -51,10 +51,12 @@ function chart(
   total: (at: number) => number,
   { t, code, language }: Speaker,
   colours: Palette,
+  width: number,
 ) {
+  const names = pipeline.states.map((one) => code("state", one.state));
   const colour = (state: string): string => colours.state[state] ?? colours.muted;
   return {
-    grid: { left: 4, right: 4, top: 54, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 4, top: 28 + legendHeight(names, width), bottom: 4, containLabel: true },
     legend: legend(colours),
     tooltip: tooltip(colours, (at) => ({
       title: when(pipeline.moments[at] ?? "", true),

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { month, monthOfYear } from "../dates";
 import { counted, percent, short, whole } from "../numbers";
 import { useColours, type Palette } from "../palette";
-import { categories, Chart, legend, tooltip, values } from "../parts/chart";
+import { categories, Chart, legend, legendHeight, tooltip, values } from "../parts/chart";
 import { Section, Select } from "../parts/section";
 import type { Service, Services } from "../payload";
 import { useSpeech, type Speaker } from "../words";
@@ -29,21 +29,21 @@ export function ServicesSection({ services }: { services: Services }) {
         label={t("services.chart", { mode: code("mode", mode) })}
         height={280}
         depends={[mode, language]}
-        option={(colours) => chart(services.months, shown, speech, colours)}
+        option={(colours, width) => chart(services.months, shown, speech, colours, width)}
       />
       <Fills months={services.months} services={shown} speech={speech} />
     </Section>
   );
 }
 
-function chart(months: string[], services: Service[], speech: Speaker, colours: Palette) {
+function chart(months: string[], services: Service[], speech: Speaker, colours: Palette, width: number) {
   const { t, language } = speech;
   const total = (of: (one: Service) => number[]): number[] => months.map((_, at) => sum(services.map((one) => of(one)[at] ?? 0)));
   const run = total((one) => one.run);
   const idle = total((one) => one.scheduled).map((count, at) => Math.max(0, count - (run[at] ?? 0)));
   const units = total((one) => one.units);
   return {
-    grid: { left: 4, right: 4, top: 54, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 4, top: 28 + legendHeight([t("services.run"), t("services.idle"), t("services.units")], width), bottom: 4, containLabel: true },
     legend: legend(colours),
     tooltip: tooltip(colours, (at) => ({
       title: monthOfYear(months[at] ?? "", language),

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { short, whole } from "../numbers";
 import type { Palette } from "../palette";
-import { Chart, tooltip, values } from "../parts/chart";
+import { Chart, downward, tooltip, values } from "../parts/chart";
 import { Figures, Section } from "../parts/section";
 import { Table } from "../parts/table";
 import type { Stop } from "../payload";
@@ -115,14 +115,7 @@ function chart(bars: Bar[], speech: Speaker, colours: Palette, width: number) {
         ],
       };
     }),
-    yAxis: {
-      type: "category",
-      inverse: true,
-      data: bars.map((bar) => bar.name),
-      axisTick: { show: false },
-      axisLine: { lineStyle: { color: colours.faint } },
-      axisLabel: { color: colours.ink, width: Math.min(300, width * 0.42), overflow: "truncate", fontSize: width < 500 ? 11 : 12 },
-    },
+    yAxis: downward(bars.map((bar) => bar.name), colours, width),
     xAxis: { ...values(colours, "", (value) => short(value, language)), name: t("stops.axis"), nameLocation: "middle", nameGap: 24 },
     series: causes.map(({ cause, colour }) => ({
       type: "bar",

@@ -7,7 +7,7 @@ from typing import Any
 
 from landbridge.documents import Measures, Network
 from landbridge.reporting.rows import names
-from landbridge.reporting.sections import corridor, figures, markets, operations, output, routes
+from landbridge.reporting.sections import chain, corridor, figures, markets, operations, output, routes, trade
 from landbridge.reporting.sections.about import about
 
 
@@ -37,6 +37,7 @@ def gather(network: Network, measures: Measures, language: str, made_by: Mapping
         "stops": operations.stops(measures),
         "pipeline": operations.pipeline(network, measures),
         "markets": markets.markets(measures),
-        "exports": markets.exports(measures),
+        "trade": trade.trade(measures),
+        "chain": chain.chain(network, measures),
         "about": about(network, made_by),
     }

@@ -1,4 +1,4 @@
-"""Markets: what they asked for and got; exports by destination."""
+"""Markets: what they asked for and got."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ _MARKET = {
     "due": "due",
     "onTime": "on_time",
 }
-_EXPORT = {"destination": "destination", "units": "units", "value": "value_cny"}
 
 
 def markets(measures: Measures) -> list[dict[str, Any]]:
@@ -33,9 +32,3 @@ def markets(measures: Measures) -> list[dict[str, Any]]:
         )
     )
     return rows(grouped.sort("demanded", "market", descending=[True, False]), _MARKET)
-
-
-def exports(measures: Measures) -> list[dict[str, Any]]:
-    """Vehicles and their value over the border by destination, the most valuable first."""
-    grouped = measures["exports"].group_by("destination").agg(pl.col("units", "value_cny").sum())
-    return rows(grouped.sort("value_cny", "destination", descending=[True, False]), _EXPORT)
