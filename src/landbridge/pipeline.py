@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -139,7 +140,7 @@ def run_case(case: Case, settings: RunSettings, progress: Progress | None = None
     findings, case = _checked(case, settings)
     seed = case.settings.seed if settings.seed is None else settings.seed
     name = case.folder.resolve().name
-    out = settings.out or Path("runs") / f"{name}-{started:%Y%m%d-%H%M%S}"
+    out = settings.out or _free(Path("runs") / f"{name}-{started:%Y%m%d-%H%M%S}")
 
     with building(out, MANIFEST, settings.replace) as folder, ThreadPoolExecutor(2) as writers:
         tell("compile", 0.0)
@@ -164,6 +165,12 @@ def run_case(case: Case, settings: RunSettings, progress: Progress | None = None
             document.result()
         write_manifest(folder, {**manifest, "finished": datetime.now().astimezone(), "findings": count(findings)})
     return RunFolder(out)
+
+
+def _free(folder: Path) -> Path:
+    """The folder, or its first namesake with a number that nothing has: a second can see more than one run."""
+    numbered = (folder.with_name(f"{folder.name}-{number}") for number in itertools.count(2))
+    return next(path for path in itertools.chain([folder], numbered) if not path.exists())
 
 
 def _simulated(

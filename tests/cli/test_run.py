@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import polars as pl
@@ -118,6 +119,22 @@ def test_without_out_it_stands_in_runs(say: Say, tmp_path: Path, monkeypatch: py
     (made,) = (tmp_path / "runs").iterdir()
     assert made.name.startswith("starter-")
     assert not (made / "report.html").exists()
+
+
+def test_a_second_run_within_a_second_has_a_name_of_its_own(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Noon(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Noon:
+            return cls(2025, 1, 1, 12, tzinfo=tz)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("landbridge.pipeline.datetime", Noon)
+    for _ in range(2):
+        assert say("run", "starter", "--no-report", "--to", "2025-01-02").code == 0
+    made = sorted(path.name for path in (tmp_path / "runs").iterdir())
+    assert made == ["starter-20250101-120000", "starter-20250101-120000-2"]
 
 
 def test_a_former_run_is_kept_unless_forced(say: Say, tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ import shlex
 from pathlib import Path
 
 import pytest
+import typer
 
 from landbridge.cases import shipped
-from landbridge.cli.main import main
+from landbridge.cli.main import commands, main
+from landbridge.cli.words import Words
 from tests.conventions.tree import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -20,25 +22,11 @@ def test_its_commands_work_one_after_the_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    told = {command[1] for command in COMMANDS}
-    assert told == {
-        "new",
-        "tables",
-        "check",
-        "run",
-        "show",
-        "indicators",
-        "trace",
-        "claims",
-        "facts",
-        "export",
-        "outlook",
-    }
     for _, *arguments in COMMANDS:
         if "runs/…" in arguments:
-            (made,) = (manifest.parent for manifest in (tmp_path / "runs").glob("*/run.toml"))
-            # The README's vehicle is one of Henan's; this run is of the case that was just made.
-            named = {"runs/…": str(made), "saic-1:40000": "0"}
+            made = min(manifest.parent for manifest in (tmp_path / "runs").glob("*/run.toml"))
+            # The README's vehicle and plant are Henan's; this run is of the case that was just made.
+            named = {"runs/…": str(made), "saic-1:40000": "0", "byd-zhengzhou": "bike-plant"}
             arguments = [named.get(argument, argument) for argument in arguments]
         assert main(arguments) == 0, (arguments, capsys.readouterr().err)
 
@@ -47,6 +35,18 @@ def test_its_vehicle_is_of_a_line_that_henan_has() -> None:
     (vehicle,) = (command[-1] for command in COMMANDS if command[1] == "trace")
     lines = (shipped()["henan"] / "lines.csv").read_text("utf-8")
     assert f"\n{vehicle.partition(':')[0]}," in lines
+
+
+def test_its_plant_is_one_that_henan_has() -> None:
+    (plant,) = (command[-1] for command in COMMANDS if command[1] == "log")
+    assert f"\n{plant}," in (shipped()["henan"] / "sites.csv").read_text("utf-8")
+
+
+def test_every_command_is_told_of() -> None:
+    """Whoever adds a command, says so on the front page."""
+    program = typer.main.get_command(commands(Words.of("en")))
+    assert isinstance(program, typer.core.TyperGroup)
+    assert {command[1] for command in COMMANDS} == set(program.commands)
 
 
 def test_dev_knows_the_commands_it_names() -> None:
