@@ -226,3 +226,15 @@ def test_facts_that_rest_on_each_other_or_are_nothing_stop_no_verdict(tested: Ex
 def test_a_base_of_zero_gives_no_contribution(tested: Examine) -> None:
     nothing = {f"CAAM-NEVP-2023-{m:02}": {"value": 0.0} for m in range(1, 13)}
     assert "contribution_refused" in codes(tested(facts=nothing)["C00"])
+
+
+def test_a_statement_in_another_unit_is_not_set_against_anything(tested: Examine) -> None:
+    right, other = tested()["C14"], tested(claims={"C14": {"unit": "USD"}})["C14"]
+    assert right.verdict == "indicative"
+    assert (other.verdict, other.facts, codes(other)) == ("untestable", (), {"other_unit"})
+    assert reason_of(other, "other_unit") == {"unit": "USD", "indicator": "export_value", "usual": "CNY"}
+
+
+def test_languages_are_still_held_against_each_other_in_another_unit(tested: Examine) -> None:
+    found = tested(claims={"C14": {"unit": "USD", "value_zh": 6.3e9}})["C14"]
+    assert found.verdict == "languages_disagree"

@@ -25,6 +25,7 @@ service,valid_from,valid_to,lane,weekdays,departs,cut_off_h,capacity_units,minim
 ship,,,port-market,Mon;Thu,08:00,12,30,1
 """
 _CLAIM = "claim,indicator,value_en,kind,members\n"
+_STATED = "claim,indicator,value_en,kind,unit\n"
 _DUTY = "destination,origin,maker,hs_code,kind,rate_percent,valid_from,valid_to\n"
 _TWO_DUTIES = "land,,,8703,customs,10,,2024-02-01\nland,,,8703,customs,12,2024-01-15,\n"
 _F2 = "F2,output"
@@ -561,6 +562,8 @@ FAULTS = (
     Fault("facts_disagree", {"facts": (_F2, _REVISED.replace("F1", "F3") + _F2)}, ("facts", 3, "value")),
     Fault("mixed_units", {"facts": ("290,310,vehicles", "290,310,cars")}, ("facts", 3, "unit")),
     Fault("claim_without_figure", {"claims": ("", _CLAIM + "C1,output,,reported,\n")}, ("claims", 2, "value_en")),
+    Fault("mixed_units", {"facts": ("300,,,vehicles", "300,,,10k vehicles")}, ("facts", 2, "unit")),
+    Fault("claim_unit", {"claims": ("", _STATED + "C1,output,5,reported,10k vehicles\n")}, ("claims", 2, "unit")),
     Fault("claim_member", {"claims": ("", _CLAIM + "C1,sites,,structure,makes=car\n")}, ("claims", 2, "members")),
     Fault("unknown_indicator", {"claims": ("", _CLAIM + "C1,ouput,5,reported,\n")}, ("claims", 2, "indicator")),
     Fault("derived_without_facts", {"facts": (_MORE_FACTS, "derived,F1 again,")}, ("facts", 3, "derived_from")),

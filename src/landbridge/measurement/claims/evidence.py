@@ -11,9 +11,10 @@ from landbridge.measurement.admission import admitted, ancestors
 from landbridge.measurement.claims.known import Known
 from landbridge.measurement.claims.reason import least
 from landbridge.measurement.claims.sites import Site, read_sites
-from landbridge.measurement.facts import Fact, read_facts, usual_units
+from landbridge.measurement.facts import Fact, read_facts
 from landbridge.measurement.months import Period
 from landbridge.network.facts import known_by
+from landbridge.network.rules.facts import usual_units
 from landbridge.tables.case import Case
 
 _FAMILY = {"output_cumulative": "output"}
@@ -33,6 +34,8 @@ class Evidence:
         For every fact: itself and all that it was computed from.
     points
         The sound facts that state one figure about a place and a period, by family of indicators.
+    units
+        The unit in which each indicator is compared.
     places
         For every place: itself and all that contain it.
     names
@@ -47,6 +50,7 @@ class Evidence:
     facts: Mapping[str, Fact]
     ancestors: Mapping[str, frozenset[str]]
     points: Mapping[str, tuple[Known, ...]]
+    units: Mapping[str, str]
     places: Mapping[str, frozenset[str]]
     names: Mapping[str, tuple[str, str]]
     sites: Mapping[str, Site]
@@ -119,6 +123,7 @@ class Evidence:
 def gather(case: Case, as_of: date) -> Evidence:
     """The evidence that a case holds on a day."""
     facts = read_facts(Network.of({"facts": known_by(case["facts"], as_of)}))
+    units = usual_units(case["facts"])
     places = case["places"]
     parents = dict(places.select("place", "parent").iter_rows())
     names = {place: (en or place, zh or place) for place, en, zh in places.select("place", "name_en", "name_zh").rows()}
@@ -127,7 +132,8 @@ def gather(case: Case, as_of: date) -> Evidence:
         as_of=as_of,
         facts=known,
         ancestors={name: ancestors(name, facts) for name in known},
-        points=_points(known),
+        points=_points(known, units),
+        units=units,
         places={place: _around(place, parents) for place in parents},
         names=names,
         sites=read_sites(case),
@@ -135,12 +141,11 @@ def gather(case: Case, as_of: date) -> Evidence:
     )
 
 
-def _points(facts: Mapping[str, Fact]) -> Mapping[str, tuple[Known, ...]]:
+def _points(facts: Mapping[str, Fact], units: Mapping[str, str]) -> Mapping[str, tuple[Known, ...]]:
     found: dict[str, list[Known]] = {}
-    units = usual_units(facts.values())
     for name, fact in facts.items():
         period = fact.dated()
-        if fact.unit != units[fact.indicator]:
+        if fact.unit != units.get(fact.indicator, fact.unit):
             continue  # a finding says so: mixed_units
         if fact.point is None or period is None or fact.flawed or fact.place is None or fact.origin is not None:
             continue

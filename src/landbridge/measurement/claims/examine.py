@@ -68,8 +68,17 @@ def examine(case: Case, as_of: date | None = None) -> tuple[Examined, ...]:
     return tuple(_examine(claim, claims, evidence) for claim in claims)
 
 
+def _other_unit(claim: Claim, evidence: Evidence) -> list[Reason]:
+    """A figure in another unit than its indicator's speaks neither for nor against anything."""
+    usual = evidence.units.get(claim.indicator)
+    if claim.value is None or not claim.unit or usual is None or claim.unit == usual:
+        return []
+    values = {"unit": claim.unit, "indicator": claim.indicator, "usual": usual}
+    return [Reason("other_unit", NOTES, False, values=values)]
+
+
 def _examine(claim: Claim, claims: tuple[Claim, ...], evidence: Evidence) -> Examined:
-    reasons = [found for rule in RULES for found in rule(claim, evidence)]
+    reasons = _other_unit(claim, evidence) or [found for rule in RULES for found in rule(claim, evidence)]
     reasons += compare_languages(claim, claims)
     if not reasons:
         reasons.append(Reason("nothing_known", NOTES, False, values={"as_of": str(evidence.as_of)}))

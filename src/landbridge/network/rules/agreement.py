@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from landbridge.network.facts import SCOPE, known_by
-from landbridge.network.rules.facts import indicators
+from landbridge.network.rules.facts import declared_units, indicators, usual_units
 from landbridge.tables.case import Case
 from landbridge.tables.finding import Finding
 
@@ -19,7 +19,8 @@ def find(case: Case) -> list[Finding]:
     """facts_disagree, mixed_units."""
     names = [name for name, kind in indicators().items() if kind == "statistic"]
     statistics = case["facts"].filter(pl.col("indicator").is_in(names))
-    return [*_disagreeing(case, statistics), *_mixed(case, statistics)]
+    measured = case["facts"].filter(pl.col("indicator").is_in([*names, *declared_units()]))
+    return [*_disagreeing(case, statistics), *_mixed(case, measured)]
 
 
 def _disagreeing(case: Case, statistics: pl.DataFrame) -> list[Finding]:
@@ -42,10 +43,7 @@ def _figure() -> pl.Expr:
     ).str.strip_chars()
 
 
-def _mixed(case: Case, statistics: pl.DataFrame) -> list[Finding]:
-    counted = statistics.drop_nulls("unit").group_by("indicator", "unit").agg(pl.len(), pl.col("_row").min())
-    usual = counted.sort("len", "_row", descending=[True, False]).unique("indicator", keep="first", maintain_order=True)
-    rows = statistics.join(usual.select("indicator", usual="unit"), on="indicator").filter(
-        pl.col("unit") != pl.col("usual")
-    )
+def _mixed(case: Case, facts: pl.DataFrame) -> list[Finding]:
+    usual = pl.col("indicator").replace_strict(usual_units(facts), default=None, return_dtype=pl.String)
+    rows = facts.with_columns(usual=usual).filter(pl.col("unit") != pl.col("usual"))
     return case.report("mixed_units", "facts", rows.select("_row", "unit", "indicator", "usual").sort("_row"), "unit")

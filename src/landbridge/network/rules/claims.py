@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from landbridge.network.rules.facts import indicators
+from landbridge.network.rules.facts import indicators, usual_units
 from landbridge.tables.case import Case
 from landbridge.tables.finding import Finding
 from landbridge.tables.nearest import nearest
@@ -15,7 +15,7 @@ _OF_SITES = "sites"
 
 
 def find(case: Case) -> list[Finding]:
-    """claim_without_figure, claim_member, unknown_indicator."""
+    """claim_without_figure, claim_member, claim_unit, unknown_indicator."""
     claims = case["claims"]
     empty = claims.filter(
         pl.col("kind").is_in(_FIGURES),
@@ -29,8 +29,19 @@ def find(case: Case) -> list[Finding]:
     return [
         *case.report("claim_without_figure", "claims", empty.select("_row", "value_en", "claim"), "value_en"),
         *case.report("claim_member", "claims", strange.select("_row", "members", "claim"), "members"),
+        *_other_unit(case),
         *_misspelt(case),
     ]
+
+
+def _other_unit(case: Case) -> list[Finding]:
+    usual = pl.col("indicator").replace_strict(usual_units(case["facts"]), default=None, return_dtype=pl.String)
+    rows = (
+        case["claims"]
+        .with_columns(usual=usual)
+        .filter(pl.any_horizontal(pl.col("value_en", "value_zh").is_not_null()), pl.col("unit") != pl.col("usual"))
+    )
+    return case.report("claim_unit", "claims", rows.select("_row", "unit", "claim", "indicator", "usual"), "unit")
 
 
 def _misspelt(case: Case) -> list[Finding]:

@@ -18,8 +18,25 @@ from landbridge.tables.nearest import nearest
 @functools.cache
 def indicators() -> Mapping[str, str]:
     """The known indicators, each a ``statistic`` (which needs a basis), another ``figure``, or an ``event``."""
+    return MappingProxyType({row["indicator"]: row["kind"] for row in _listed()})
+
+
+@functools.cache
+def declared_units() -> Mapping[str, str]:
+    """The unit of the indicators that are counted in one unit wherever they are published."""
+    return MappingProxyType({row["indicator"]: row["unit"] for row in _listed() if row["unit"]})
+
+
+def usual_units(facts: pl.DataFrame) -> Mapping[str, str]:
+    """The unit in which each indicator is compared: the declared one, else that of most of its facts."""
+    counted = facts.drop_nulls("unit").group_by("indicator", "unit").agg(pl.len(), pl.col("_row").min())
+    first = counted.sort("len", "_row", descending=[True, False]).unique("indicator", keep="first", maintain_order=True)
+    return MappingProxyType(dict(first.select("indicator", "unit").iter_rows()) | declared_units())
+
+
+def _listed() -> list[dict[str, str]]:
     text = resources.files("landbridge.tables").joinpath("indicators.csv").read_text(encoding="utf-8")
-    return MappingProxyType({row["indicator"]: row["kind"] for row in csv.DictReader(text.splitlines())})
+    return list(csv.DictReader(text.splitlines()))
 
 
 def find(case: Case) -> list[Finding]:
