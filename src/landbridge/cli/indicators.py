@@ -81,9 +81,13 @@ def _published(run: Path, wanted: tuple[str, ...], request: "Request", rows: int
     from landbridge.cli.printing import print_json
     from landbridge.measurement.indicators.cube import read_cube
     from landbridge.measurement.indicators.published import publishable, published_indicators
+    from landbridge.measurement.indicators.work_out import workable
 
     cube = read_cube(run)
-    _known(wanted, publishable(), "indicators.unknown", words)
+    _known(wanted, workable(), "indicators.unknown", words)
+    for name in wanted:
+        if name not in publishable():
+            raise Stop(words("indicators.not_publishable", name=name, known=", ".join(publishable())), USAGE)
     _known([request.place] if request.place else [], list(cube.names), "indicators.no_place", words)
     found = published_indicators(cube.facts, wanted or publishable(), request.cumulative, request.combined)
     if request.place:

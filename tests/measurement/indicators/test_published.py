@@ -40,7 +40,7 @@ def test_a_missing_month_is_a_hole_and_no_running_total_jumps_over_it() -> None:
     assert told(facts, "output") == {
         "2024-01": (10, None),
         "2024-02": (20, None),
-        "2024-03": (None, "month_missing"),
+        "2024-03": (None, "not_published"),
         "2024-04": (40, None),
     }
     totals = told(facts, "output", cumulative=True)

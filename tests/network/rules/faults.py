@@ -558,6 +558,7 @@ FAULTS = (
     Fault("unknown_indicator", {"facts": ("F1,output,", "F1,ouput,")}, ("facts", 2, "indicator")),
     Fault("revision_scope", {"facts": (_F2, _REVISED.replace("2024-01-31", "2024-01-30") + _F2)}, _IN_REVISION),
     Fault("revision_scope", {"facts": (_F2, _REVISED.replace("vehicles", "cars") + _F2)}, _IN_UNIT, ("mixed_units",)),
+    Fault("negative_count", {"facts": ("300,,,vehicles", "-300,,,vehicles")}, ("facts", 2, "value")),
     Fault("undated_revision", {"facts": (_F2, _REVISED.replace("2024-03-01", "") + _F2)}, ("facts", 3, "published_on")),
     Fault("facts_disagree", {"facts": (_F2, _REVISED.replace("F1", "F3") + _F2)}, ("facts", 3, "value")),
     Fault("mixed_units", {"facts": ("290,310,vehicles", "290,310,cars")}, ("facts", 3, "unit")),

@@ -90,7 +90,7 @@ class Series:
         found = self.at(period)
         if found is not None:
             return found
-        return Level(None, "one_of_two_months" if _months(period) == 2 else "month_missing")
+        return Level(None, {1: "not_published", 2: "one_of_two_months"}.get(_months(period), "month_missing"))
 
     def _falls(self, year: int) -> bool:
         """Whether a running total of the year is below an earlier one."""

@@ -39,7 +39,7 @@ def _disagreeing(case: Case, statistics: pl.DataFrame) -> list[Finding]:
 def _figure() -> pl.Expr:
     """The figure, or both ends of the range, as text to compare and to show."""
     return pl.concat_str(
-        [pl.col(name).cast(pl.String).fill_null("") for name in _VALUES], separator=" "
+        [pl.col(name).cast(pl.String).str.replace(r"\.0$", "").fill_null("") for name in _VALUES], separator=" "
     ).str.strip_chars()
 
 

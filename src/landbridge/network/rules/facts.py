@@ -14,6 +14,8 @@ from landbridge.tables.case import Case
 from landbridge.tables.finding import Finding
 from landbridge.tables.nearest import nearest
 
+_RATES = ("percent", "percentage_points")
+
 
 @functools.cache
 def indicators() -> Mapping[str, str]:
@@ -40,7 +42,7 @@ def _listed() -> list[dict[str, str]]:
 
 
 def find(case: Case) -> list[Finding]:
-    """statistic_without_basis, fact_without_value, reversed_range, unknown_indicator."""
+    """statistic_without_basis, fact_without_value, reversed_range, negative_count, unknown_indicator."""
     facts = case["facts"]
     statistics = [name for name, kind in indicators().items() if kind == "statistic"]
     events = [name for name, kind in indicators().items() if kind == "event"]
@@ -54,8 +56,17 @@ def find(case: Case) -> list[Finding]:
         ),
         *case.report("fact_without_value", "facts", empty.select("_row", "value", "fact"), "value"),
         *case.report("reversed_range", "facts", reversed_.select("_row", "value_high", low="value_low"), "value_high"),
+        *_below_nothing(case),
         *_misspelt(case),
     ]
+
+
+def _below_nothing(case: Case) -> list[Finding]:
+    """Rates may fall below zero; what is counted may not."""
+    counted = [name for name, unit in declared_units().items() if unit not in _RATES]
+    low = pl.min_horizontal("value", "value_low", "value_high")
+    rows = case["facts"].with_columns(low=low).filter(pl.col("indicator").is_in(counted), pl.col("low") < 0)
+    return case.report("negative_count", "facts", rows.select("_row", "indicator", "fact", value="low"), "value")
 
 
 def _misspelt(case: Case) -> list[Finding]:
