@@ -47,6 +47,19 @@ def test_without_the_library_it_says_how_to_get_it(say: Say, monkeypatch: pytest
     assert "The outlook (actual off-line" in claims.out
 
 
+def test_what_was_never_counted_is_not_given_a_share(say: Say) -> None:
+    told = say("outlook", "henan", "--as-of", "2020-01-01", "--without-library").out
+    assert "within their 80 %" in told
+    assert "- %" not in told
+
+
+def test_chinese_lists_and_bases_are_chinese(say: Say) -> None:
+    told = say("outlook", "henan", "--without-library", "--lang", "zh").out.replace("\n", "")
+    assert "（2015-11、2016-10、2016-11、2016-12）" in told
+    assert "国铁集团口径" in told
+    assert ", " not in told
+
+
 def test_leaving_the_library_out(say: Say) -> None:
     said = json.loads(say("outlook", "henan", "--json", "--without-library").out)
     (nation,) = [s for s in said["series"] if s["how"] == "monthly" and s["indicator"] == "output"]

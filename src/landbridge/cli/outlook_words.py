@@ -113,6 +113,8 @@ class Teller:
             if key in bases
             else number(value, 1 if key == "percent" else None)
             if isinstance(value, float)
+            else self.words.listed(value.split(", "))
+            if isinstance(value, str)
             else value
             for key, value in mark.values.items()
         }
@@ -148,24 +150,23 @@ class Teller:
         words, contest = self.words, monthly.contest
         told = sorted(contest.trials.values(), key=lambda trial: trial.score)
         unit = "" if monthly.sample.logarithmic else " " + words.coded("unit", monthly.series.scope.unit)
-        errors = ", ".join(
+        errors = words.listed(
             f"{words(f'outlook_model.{t.model}')} "
-            + (f"{100 * t.score:.1f} %" if monthly.sample.logarithmic else f"{number(t.score)}{unit}")
+            + (words.percent(100 * t.score) if monthly.sample.logarithmic else f"{number(t.score)}{unit}")
             for t in told
         )
         model = words(f"outlook_model.{contest.chosen}")
         yield words("outlook.monthly", model=model, origins=len(contest.winner.origins) - 1, errors=errors)
         covered = monthly.coverage()
         if covered is not None:
-            yield words(
-                "outlook.coverage",
-                months80=percent(covered.months[0]),
-                months95=percent(covered.months[1]),
-                totals80=percent(covered.totals[0]),
-                totals95=percent(covered.totals[1]),
-                of_months=covered.of_months,
-                of_totals=covered.of_totals,
-            )
+            line = self._covered("outlook.coverage", "months", covered.months, covered.of_months)
+            if covered.of_totals:
+                line += self._covered("outlook.coverage_of_totals", "totals", covered.totals, covered.of_totals)
+            yield line
+
+    def _covered(self, key: str, name: str, parts: tuple[float, float], count: int) -> str:
+        values = {f"{name}{level}": percent(part) for level, part in zip((80, 95), parts, strict=True)}
+        return self.words(key, **values, **{f"of_{name}": count})
 
     def _share(self, found: Outlook) -> str:
         assert found.share is not None
@@ -179,7 +180,7 @@ class Teller:
         }
         if found.share.drift is None:
             return self.words("outlook.share_without_drift", **values)
-        drift = f"{100 * math.sqrt(found.share.drift.per_month):.1f} %"
+        drift = self.words.percent(100 * math.sqrt(found.share.drift.per_month))
         return self.words("outlook.share", drift=drift, changes=found.share.drift.changes, **values)
 
     def _growth(self, found: Outlook) -> str:

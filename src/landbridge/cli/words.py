@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -34,6 +34,14 @@ class Words:
     def coded(self, section: str, code: str | None) -> str:
         """The word for a code, or the code itself where there is none."""
         return self.texts.get(f"{section}.{code}", code or "")
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Several things, parted as the language parts them."""
+        return ("、" if self.language == "zh" else ", ").join(parts)
+
+    def percent(self, value: float) -> str:
+        """A percentage with one decimal, spaced as the language spaces it."""
+        return f"{value:.1f}%" if self.language == "zh" else f"{value:.1f} %"
 
     def of_pair(self, en: str | None, zh: str | None) -> str:
         """The text of this language, of two."""

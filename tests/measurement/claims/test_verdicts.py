@@ -238,3 +238,8 @@ def test_a_statement_in_another_unit_is_not_set_against_anything(tested: Examine
 def test_languages_are_still_held_against_each_other_in_another_unit(tested: Examine) -> None:
     found = tested(claims={"C14": {"unit": "USD", "value_zh": 6.3e9}})["C14"]
     assert found.verdict == "languages_disagree"
+
+
+def test_an_outlook_before_the_year_began_says_that_nothing_is_known(tested: Examine) -> None:
+    found = tested(as_of=date(2024, 6, 30))["C03"]
+    assert reason_of(found, "outlook_point")["until"] == ("nothing known of the year", "当年尚无数据")

@@ -137,6 +137,8 @@ def read_series(library: Library) -> tuple[Series, ...]:
         country = library.atlas.country_code(scope.place)
         mixed = units[_without_unit(scope)]
         if len(mixed) > 1:
+            if scope.unit != min(mixed):
+                continue  # one series says it for all its units
             marks = (Mark("mixed_units", {"units": ", ".join(sorted(mixed))}),)
             found.append(Series(scope, country, {}, (), (), False, marks))
             continue

@@ -33,7 +33,7 @@ def usual_units(facts: pl.DataFrame) -> Mapping[str, str]:
     """The unit in which each indicator is compared: the declared one, else that of most of its facts."""
     counted = facts.drop_nulls("unit").group_by("indicator", "unit").agg(pl.len(), pl.col("_row").min())
     first = counted.sort("len", "_row", descending=[True, False]).unique("indicator", keep="first", maintain_order=True)
-    return MappingProxyType(dict(first.select("indicator", "unit").iter_rows()) | declared_units())
+    return MappingProxyType(dict(first.select("indicator", "unit").iter_rows()) | dict(declared_units()))
 
 
 def _listed() -> list[dict[str, str]]:

@@ -37,7 +37,7 @@ def _outlooks(claim: Claim, evidence: Evidence) -> list[Outlook]:
     """The outlooks of the statement's own scope, one a basis at most."""
     library = read_library(evidence.case, _stated_on(claim, evidence), claim.stated_in)
     measure = (family_of(claim.indicator), claim.powertrain)
-    every = [s for s in read_series(library) if s.scope.measures[:2] == measure and s.scope.unit == claim.unit]
+    every = [s for s in read_series(library) if s.scope.measures[:2] == measure and claim.unit in ("", s.scope.unit)]
     return [
         found
         for found in carry_all(library, every, _OWN_MODEL)
@@ -97,7 +97,13 @@ def _reason(code: str, found: Outlook, values: dict[str, Value], working: str) -
     facts = tuple(dict.fromkeys(fact for span in found.series.stretches[-6:] for fact in span.facts))
     known: dict[str, Value] = {
         "basis": word("basis", scope.basis or "unstated"),
-        "until": str(found.known_until or "-"),
+        "until": _until(found),
         "working": working,
     }
     return Reason(code, NOTES, False, facts, (scope.basis,) if scope.basis else (), "estimate", values | known)
+
+
+def _until(found: Outlook) -> tuple[str, str]:
+    if found.known_until is None:
+        return "nothing known of the year", "当年尚无数据"
+    return f"known to {found.known_until}", f"已知至 {found.known_until}"
