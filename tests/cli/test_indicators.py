@@ -19,6 +19,7 @@ def test_every_indicator_at_the_last_running_total(say: Say, starter: RunFolder)
     assert said.code == 0
     found = json.loads(said.out)
     assert {row["indicator"] for row in found} <= set(workable())
+    assert {row["period"] for row in found} <= {"2025-01/2025-03", ""}
     built = {row["maker"]: row["value"] for row in found if row["indicator"] == "output"}
     production = starter.measures()["production"]
     assert sum(built.values()) == production["units"].sum()

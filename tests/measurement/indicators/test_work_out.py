@@ -36,6 +36,16 @@ def test_month_and_running_total_and_daily_mean() -> None:
     assert cell(work_out(cube, "output_daily", combined=True), "2024-01/2024-02") == (130 / 60, None)
 
 
+@pytest.mark.parametrize("name", ["capacity_use", "output_share", "output_pull", "output_contribution"])
+def test_periods_stand_in_their_order(name: str) -> None:
+    cube = sketch(COUNTS, **TWO_YEARS)
+    for _ in range(5):
+        found = work_out(cube, name, "city", "maker")
+        assert found.height > 24
+        cells = list(found.select("city", "maker", "period").iter_rows())
+        assert cells == sorted(cells)
+
+
 def test_the_last_dimension_divides_what_those_before_it_name() -> None:
     cube = sketch(COUNTS)
     assert cell(work_out(cube, "output_share", "city", "powertrain"), "2024-01", "zheng", "bev") == (100, None)

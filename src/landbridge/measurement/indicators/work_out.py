@@ -68,9 +68,9 @@ def indicators(cube: Cube, names: Sequence[str], request: Request) -> pl.DataFra
     Returns
     -------
     polars.DataFrame
-        `indicator`, the dimensions asked for ("" where a cell has none), `period`, `value`, `unit`, `base` (what it is
-        measured against: the year before, or the whole), `basis`, `mark` (why there is no value, or what to know of
-        it; `declared_marks`).
+        `indicator`, the dimensions asked for ("" where a cell has none), `period` in order, `value`, `unit`, `base`
+        (what it is measured against: the year before, or the whole), `basis`, `mark` (why there is no value, or what
+        to know of it; `declared_marks`).
     """
     unknown = sorted({*names} - {*workable()}) + sorted({*request.by} - {*DIMENSIONS})
     if unknown:
@@ -84,6 +84,7 @@ def indicators(cube: Cube, names: Sequence[str], request: Request) -> pl.DataFra
         parts.append(
             workings.of(declared)
             .with_columns(*whole, indicator=pl.lit(name), unit=pl.lit(declared.unit))
+            .sort(*request.by, "number")  # a join keeps no order
             .select("indicator", *request.by, "period", "value", "unit", "base", "basis", "mark")
         )
     return pl.concat(pl.collect_all(parts)) if parts else _empty(request.by)
