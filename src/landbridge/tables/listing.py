@@ -16,6 +16,12 @@ from landbridge.tables.formulas import guard
 from landbridge.tables.whole_file import whole_file
 
 
+def not_said(found: Iterable[Finding], said: Iterable[Finding]) -> list[Finding]:
+    """Those that do not call a cell blank of which it is said already that it could not be read."""
+    cells = {(one.table, one.line, one.column) for one in said if one.column}
+    return [one for one in found if one.value or (one.table, one.line, one.column) not in cells]
+
+
 def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings by severity, table as declared, line, column and code; those of a whole file first.
 

@@ -165,3 +165,7 @@ def test_a_workbook_of_facts(case: Path, tmp_path: Path) -> None:
     assert made.findings == ()
     row = read_case(case)["facts"].filter(pl.col("fact") == "F3").to_dicts()[0]
     assert (row["value"], row["published_on"], row["period_end"]) == (320.5, date(2024, 4, 10), date(2024, 3, 31))
+
+
+def test_what_cannot_be_read_is_found_once(case: Path, add_text: AddText) -> None:
+    assert [found.code for found in add_text(NEW.replace("320", "many")).findings] == ["wrong_type"]

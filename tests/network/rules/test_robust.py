@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from landbridge.network.rules import RULES, check
 from landbridge.tables.case import read_case
 from landbridge.tables.declaration import declared_tables
-from tests.tables.small_case import SETTINGS, TABLES
+from tests.tables.small_case import SETTINGS, TABLES, write_small
 
 _CELLS = st.sampled_from(
     ["", "x", "car", "seat", "plant", "0", "-1", "9223372036854775807", "1e308", "2024-01", "2024-01-31", "24:00"]
@@ -50,3 +50,9 @@ def test_a_rule_finds_nothing_wrong_with_a_case_without_rows(rule, tmp_path: Pat
     for table in TABLES:
         (tmp_path / f"{table}.csv").write_text(textwrap.dedent(TABLES[table]).strip().splitlines()[0] + "\n")
     assert rule(read_case(tmp_path)) == []
+
+
+@pytest.mark.parametrize(("value", "code"), [('"1,300"', "wrong_type"), ("", "fact_without_value")])
+def test_a_cell_that_cannot_be_read_is_not_called_blank_too(tmp_path: Path, value: str, code: str) -> None:
+    case = read_case(write_small(tmp_path, {"facts": ("bureau,300", f"bureau,{value}")}))
+    assert [found.code for found in check(case) if found.column == "value"] == [code]

@@ -18,7 +18,7 @@ from landbridge.tables.case import Case, read_case
 from landbridge.tables.datapackage import FILE as DATAPACKAGE
 from landbridge.tables.datapackage import write_datapackage
 from landbridge.tables.finding import Finding
-from landbridge.tables.listing import in_order
+from landbridge.tables.listing import in_order, not_said
 from landbridge.tables.raw import Inspection
 from landbridge.tables.sources import find_sources
 
@@ -98,7 +98,7 @@ def add(folder: Path, file: Path, blanks: Blanks | None = None) -> Addition:
     changes = find_changes(case[TABLE], incoming.typed, inspection)
     new = _new(case[TABLE], incoming)
     _note_absent_columns(new, path, inspection)
-    findings = in_order([*inspection.found, *_meaning(case, new.typed, file.name)])
+    findings = in_order([*inspection.found, *not_said(_meaning(case, new.typed, file.name), inspection.found)])
     if any(found.severity == "error" for found in findings):
         return Addition(path, False, (), findings, case.settings.as_of)
     if new.typed.height:

@@ -42,7 +42,7 @@ from landbridge.network.rules import (
 )
 from landbridge.tables.case import Case
 from landbridge.tables.finding import Finding
-from landbridge.tables.listing import in_order
+from landbridge.tables.listing import in_order, not_said
 
 Rule = Callable[[Case], list[Finding]]
 
@@ -97,7 +97,5 @@ def check(case: Case) -> list[Finding]:
     list of Finding
         By severity, table and line; each rule capped as the case says.
     """
-    found = list(case.findings)
-    for find in RULES:
-        found += find(case)
-    return list(in_order(found))
+    by_rules = [found for find in RULES for found in find(case)]
+    return list(in_order([*case.findings, *not_said(by_rules, case.findings)]))

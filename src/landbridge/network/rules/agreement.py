@@ -31,6 +31,7 @@ def _disagreeing(case: Case, statistics: pl.DataFrame) -> list[Finding]:
         pl.all_horizontal(pl.col("period_start", "period_end", "basis").is_not_null()),
         pl.col("basis") != "unstated",
     ).with_columns(pl.col("powertrain").fill_null("all"), figure=_figure())
+    sound = sound.filter(pl.col("figure") != "")
     other = {key: pl.col(key).first().over(*SCOPE, order_by="_row") for key in ("fact", "figure")}
     rows = sound.select("_row", "value", "fact", "figure", other=other["fact"], others=other["figure"])
     return case.report("facts_disagree", "facts", rows.filter(pl.col("figure") != pl.col("others")), "value")
