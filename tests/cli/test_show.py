@@ -40,6 +40,16 @@ def test_long_tables_are_cut_and_that_is_said(say: Say, starter: RunFolder) -> N
     assert len(json.loads(say("show", starter.path, "stocks", "--rows", 3, "--json").out)) == 3
 
 
+def test_a_table_too_wide_for_the_page_is_told_row_by_row(
+    say: Say, starter: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = starter.measures()["published"]["fact"].to_list()
+    for width, blocks in ((400, False), (60, True)):
+        monkeypatch.setenv("COLUMNS", str(width))
+        lines = [line.split() for line in say("show", starter.path, "published").out.splitlines()]
+        assert [line[1] for line in lines if line[:1] == ["fact"] and len(line) == 2] == (facts if blocks else [])
+
+
 def test_a_misspelt_measure_names_the_nearest(say: Say, starter: RunFolder) -> None:
     said = say("show", starter.path, "led_times")
     assert said.code == 2

@@ -11,10 +11,13 @@ from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.measure import Measurement
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 _WIDTH_OF_A_FILE = 160
+_ANY_WIDTH = 100_000
 
 
 def console() -> Console:
@@ -44,6 +47,25 @@ def table(title: str, headers: Iterable[str], right: Sequence[bool], rows: Itera
     for row in rows:
         result.add_row(*(Text(cell) for cell in row))
     return result
+
+
+def print_wide(
+    to: Console, title: str, headers: Sequence[str], right: Sequence[bool], rows: Iterable[Sequence[str]]
+) -> None:
+    """A table; where its words are wider than the page, a block a row instead of words broken in pieces."""
+    rows = [*rows]
+    whole = table(title, headers, right, rows)
+    if Measurement.get(to, to.options.update(max_width=_ANY_WIDTH), whole).minimum <= to.width:
+        to.print(whole)
+        return
+    to.print(Text(title, style="bold"))
+    for row in rows:
+        block = Table.grid(padding=(0, 2))
+        for header, cell in zip(headers, row, strict=True):
+            if cell:
+                block.add_row(Text(header, style="dim"), Text(cell))
+        to.print(Padding(block, (1, 0, 0, 2)))
+    to.print()
 
 
 def number(value: float | None, decimals: int | None = None) -> str:

@@ -76,7 +76,7 @@ def _show(run: "RunFolder", measure: str | None, rows: int, words: Words, as_jso
 
 
 def _print_measure(measure: str, frame: "pl.DataFrame", rows: int, words: Words) -> None:
-    from landbridge.cli.printing import console, number, table
+    from landbridge.cli.printing import console, number, print_wide
     from landbridge.documents import Measures
     from landbridge.documents.document import declared
 
@@ -95,7 +95,7 @@ def _print_measure(measure: str, frame: "pl.DataFrame", rows: int, words: Words)
         for row in shown.iter_rows()
     )
     to = console()
-    to.print(table(measure, headers, right, cells))
+    print_wide(to, measure, headers, right, cells)
     key = "show.cut" if shown.height < frame.height else "show.rows_total"
     to.print(words(key, shown=f"{shown.height:,}", rows=words.counted("row", frame.height)), markup=False)
 
