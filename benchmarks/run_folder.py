@@ -14,6 +14,7 @@ from typing import Any
 
 from benchmarks.apart import apart
 from benchmarks.national import Scale, prepare
+from landbridge.documents.document import write_table
 from landbridge.simulation.simulate import simulate
 
 # what the command loads before it does anything
@@ -33,7 +34,7 @@ def measure(rounds: int, **scale: Any) -> dict[str, Any]:
         written = []
         for _ in range(rounds):
             begun = time.perf_counter()
-            record["vehicles"].write_parquet(run / "vehicles.parquet", compression="zstd", compression_level=1)
+            write_table(record["vehicles"], run / "vehicles.parquet")
             written.append(time.perf_counter() - begun)
         size_mb = (run / "vehicles.parquet").stat().st_size / 1e6
         _write(run, network, plan, record)
@@ -53,14 +54,15 @@ def _write(run: Path, *documents: Any) -> None:
 def trace(run: str, vehicle: int) -> float:
     """Milliseconds of the command in this process, once, with everything loaded that it imports."""
     exec(_LOADED)
-    from landbridge.cli.main import commands, main
+    from landbridge.__main__ import start
+    from landbridge.cli.main import commands
     from landbridge.cli.words import Words
 
     commands(Words.of("en"))
     out = io.StringIO()
     begun = time.perf_counter()
     with contextlib.redirect_stdout(out):
-        code = main(["trace", run, str(vehicle)])
+        code = start(["trace", run, str(vehicle)])
     spent = time.perf_counter() - begun
     if code or not out.getvalue().strip():
         raise SystemExit(f"trace ended with {code}")

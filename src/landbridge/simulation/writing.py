@@ -65,6 +65,14 @@ def _names(codes: Array, names: Sequence[str]) -> pl.Series:
     return filled.set(pl.Series(codes < 0), None).cat.to(pl.Enum(names))
 
 
+def _names_used(codes: Array, names: Sequence[str]) -> pl.Series:
+    """The same without the names that no row has: a reader of few rows unpacks all names, and most lanes move lots."""
+    used = np.flatnonzero(np.bincount(codes[codes >= 0], minlength=len(names)))
+    place = np.full(len(names) + 1, -1)
+    place[used] = np.arange(len(used))
+    return _names(place[codes], [names[i] for i in used.tolist()])
+
+
 def _kept_vehicles(memory: Memory, times: _Times) -> tuple[Array, Array]:
     """The vehicles of the record, and when they went."""
     begun = [np.arange(line["vehicle"], line["vehicle"] + line["next"]) for line in memory.lines]
@@ -172,7 +180,7 @@ def _movements(network: Network, memory: Memory, used: Array, times: _Times) -> 
     return pl.DataFrame(
         {
             "movement": np.arange(len(m), dtype=np.int32),
-            "lane": _names(np.where(m["activity"] < lanes, m["activity"], -1), network["lanes"]["lane"].to_list()),
+            "lane": _names_used(np.where(m["activity"] < lanes, m["activity"], -1), network["lanes"]["lane"].to_list()),
             "terminal": _names(m["activity"] - lanes, network["terminals"]["terminal"].to_list()),
             "service": _names(m["service"], network["services"]["service"].to_list()),
             "number": m["number"],
