@@ -28,6 +28,8 @@ from landbridge.cli.guard import guarded
 from landbridge.cli.usage import command_classes
 from landbridge.cli.words import Words, language_of
 
+_COMMANDS = (run, check, claims, outlook, tables, new, show, indicators, trace, causes, simulate, log, export)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line.
@@ -39,11 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     words = Words.of(language_of(arguments, os.environ))
-    return guarded(lambda: commands(words)(arguments, prog_name="landbridge", standalone_mode=False), words)
+    asked = arguments[0] if arguments else None
+    return guarded(lambda: commands(words, asked)(arguments, prog_name="landbridge", standalone_mode=False), words)
 
 
-def commands(words: Words) -> typer.Typer:
-    """The commands, described in the language of the words."""
+def commands(words: Words, asked: str | None = None) -> typer.Typer:
+    """The commands, described in the language of the words; of one that is asked for only that, for each takes time."""
     program_class, command_class = command_classes(words)
     app = typer.Typer(
         cls=program_class,
@@ -54,9 +57,11 @@ def commands(words: Words) -> typer.Typer:
         rich_markup_mode="rich",
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for command in (run, check, claims, outlook, tables, new, show, indicators, trace, causes, simulate, log, export):
+    only = [command for command in _COMMANDS if command.__name__ == f"{__package__}.{asked}"]
+    for command in only or _COMMANDS:
         command.add(app, command_class, words)
-    facts.add(app, (program_class, command_class), words)
+    if not only:
+        facts.add(app, (program_class, command_class), words)
 
     @app.callback()
     def program(

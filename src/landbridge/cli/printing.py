@@ -23,7 +23,7 @@ _ANY_WIDTH = 100_000
 def console() -> Console:
     """Standard output; wide where it is no terminal, so that nothing is cut in a file."""
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _WIDTH_OF_A_FILE
-    return Console(width=width, highlight=False, soft_wrap=False)
+    return Console(width=width, highlight=False, soft_wrap=False, emoji=False)
 
 
 def print_json(result: Any) -> None:
