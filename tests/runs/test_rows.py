@@ -8,9 +8,10 @@ import polars as pl
 import pytest
 
 from landbridge.measurement.genealogy import Genealogy
+from landbridge.network.clock import Clock
 from landbridge.pipeline import RunSettings, run
 from landbridge.runs import RunFolder
-from landbridge.runs.rows import RunRows, network_of
+from landbridge.runs.rows import RunRows, chain_of
 from landbridge.runs.trace import trace, window
 
 
@@ -23,20 +24,64 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
 
 def test_a_trace_tells_the_genealogy_of_the_whole_record(made: RunFolder) -> None:
     network, record = made.network(), made.record()
-    whole, small = Genealogy.of(network, record), network_of(made)
+    whole = Genealogy.of(network, record)
     vehicles = record["vehicles"]
     tracked = set(network["items"].filter("tracked")["item"])
     seen = 0
     for row in vehicles[:: vehicles.height // 70].iter_rows(named=True):
         asked = (row["line"], row["unit"], row["item"], row["started_ms"])
-        read = Genealogy(small, RunRows(made, row["vehicle"], row["started_ms"]))
-        assert read.of_unit(*asked) == whole.of_unit(*asked)
-        parts = read.of_unit(*asked, tracked)
-        assert {part.item for part in parts} <= tracked
+        chain = chain_of(made, row["line"])
+        parts = Genealogy(chain, RunRows(made, chain, row["vehicle"], row["started_ms"])).of_unit(*asked, tracked)
+        assert parts == whole.of_unit(*asked, tracked)
         seen += sum(part.lot is not None and part.known for part in parts)
     assert seen > 20
     months = network["periods"].filter(pl.col("end_ms") > 0)
     assert vehicles["started_ms"].max() > months["end_ms"][0]
+
+
+def test_a_chain_holds_no_more_than_its_line_needs(made: RunFolder) -> None:
+    network = made.network()
+    chain = chain_of(made, "bike-line")
+    assert 0 < chain["stocks"].height < network["stocks"].height
+    numbers = chain["stocks"]["number"]
+    assert network["stocks"]["stock"].gather(numbers).to_list() == chain["stocks"]["stock"].to_list()
+
+
+def test_lots_are_the_same_read_together_and_alone(made: RunFolder) -> None:
+    record, chain = made.record(), chain_of(made, "bike-line")
+    together, keys = RunRows(made, chain, 0, 0), made.network()["stocks"].select("stock", "site", "item", "line")
+    stocks = chain["stocks"]["stock"].to_list()
+    together.expect(stocks)
+    names = pl.col("site", "item", "line", "supplier", "maker_line").cast(pl.String)
+    whole, lots = record["lots"].with_columns(names), 0
+    for stock, site, item, line in keys.filter(pl.col("stock").is_in(stocks)).iter_rows():
+        own = whole.filter(pl.col("site") == site, pl.col("item") == item, pl.col("line") == line)
+        read = together.lots(stock)
+        assert read.equals(RunRows(made, chain, 0, 0).lots(stock))
+        assert read.equals(own.select(read.columns))
+        lots += read.height
+    assert lots > 100
+
+
+def test_a_way_is_that_of_a_plain_reading_of_everything(made: RunFolder) -> None:
+    network, record = made.network(), made.record()
+    clock = Clock.of(network.settings)
+    movements = record["steps"].join(record["movements"].drop("number"), on="movement")
+    movements = movements.join(record["departures"].select("movement", "number"), on="movement", how="left")
+    told = 0
+    for row in record["vehicles"][:: record["vehicles"].height // 60].iter_rows(named=True):
+        moved = movements.filter(pl.col("vehicle") == row["vehicle"]).sort("position")
+        route = network["routes"].filter(pl.col("route") == row["route"]).sort("position")
+        expected = [
+            (place["lane"] or place["terminal"], movement["service"], movement["number"], *map(clock.local, times))
+            for place, movement in zip(route.to_dicts(), moved.to_dicts(), strict=False)
+            if None not in (times := (movement["began_ms"], movement["ended_ms"]))
+        ]
+        steps = [step for step in trace(made, str(row["vehicle"])).steps if step.kind in ("lane", "terminal")]
+        found = [(s.name, s.service, s.number, s.began, s.ended) for s in steps if s.ended is not None]
+        assert found == expected
+        told += len(found)
+    assert told > 60
 
 
 def test_a_vehicle_stands_where_the_balances_say(made: RunFolder) -> None:

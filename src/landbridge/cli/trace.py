@@ -53,11 +53,11 @@ def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
 def _tracked(found: "Trace", run: "RunFolder") -> "tuple[Part, ...]":
     """The tracked inputs of the vehicle, with everything they were made of."""
     from landbridge.measurement.genealogy import Genealogy
-    from landbridge.runs.rows import RunRows, network_of
+    from landbridge.runs.rows import RunRows, chain_of
 
-    network = network_of(run)
-    tracked = set(network["items"].filter("tracked")["item"])
-    genealogy = Genealogy(network, RunRows(run, found.vehicle, found.started_ms))
+    chain = chain_of(run, found.line)
+    tracked = set(chain["items"].filter("tracked")["item"])
+    genealogy = Genealogy(chain, RunRows(run, chain, found.vehicle, found.started_ms))
     return genealogy.of_unit(found.line, found.unit, found.item, found.started_ms, tracked)
 
 
@@ -80,8 +80,9 @@ def _print(found: "Trace", parts: "tuple[Part, ...]", run: "RunFolder", words: W
     right = (True, False, False, False, False, False, True, True)
     rows = [_cells(i, step, names, words) for i, step in enumerate(found.steps, start=1)]
     to.print(table("", [words(f"trace.{column}") for column in columns], right, rows))
-    for line in _in_lines(parts, "", Clock.of(run.settings("network")), names, words):
-        to.print(line, markup=False, soft_wrap=True)
+    lines = "\n".join(_in_lines(parts, "", Clock.of(run.settings("network")), names, words))
+    if lines:
+        to.print(lines, markup=False, soft_wrap=True)
     if found.delivered and found.finished:
         days = f"{(found.delivered - found.finished).total_seconds() / 86_400:.1f}"
         to.print(words("trace.delivered", when=_time(found.delivered, words), days=days), markup=False)
@@ -109,11 +110,11 @@ def _in_lines(
 
 def _names(run: "RunFolder", words: Words) -> dict[str, str]:
     """Names of sites and items in the reader's language."""
+    import polars as pl
+
     name = f"name_{words.language}"
-    names: dict[str, str] = {}
-    for table, key in (("sites", "site"), ("items", "item")):
-        names.update(run.scan("network", table).select(key, name).collect().iter_rows())
-    return names
+    tables = pl.collect_all([run.scan("network", f"{key}s").select(key, name) for key in ("site", "item")])
+    return {code: text for table in tables for code, text in table.iter_rows()}
 
 
 def _named(code: str, names: dict[str, str]) -> str:

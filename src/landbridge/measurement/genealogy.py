@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import polars as pl
@@ -18,6 +18,7 @@ from landbridge.documents import Network, Record
 from landbridge.measurement.shelves import Numbers, RecordRows, Rows, Shelf, names_in, split, units_of
 
 _MILLION = 1_000_000
+_Count = TypeVar("_Count", int, Numbers)
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Genealogy:
     Parameters
     ----------
     network
-        What the record was simulated from; a run folder's may hold only bills, items, lines, stocks and sources.
+        What the record was simulated from; a run folder's holds only what one line's genealogy needs.
     rows
         Where the record's rows come from.
     """
@@ -108,11 +109,9 @@ class Genealogy:
             if stock is not None:
                 yield stock, quantity
 
-    def made(self, maker_line: str, quantity: int) -> int:
-        """How many units a maker makes for an order, scrap included (rule Q4)."""
-        share = self._scrap.get(maker_line, 0)
-        made = -(-quantity * _MILLION // (_MILLION - share))
-        return made
+    def made(self, maker_line: str, quantity: _Count) -> _Count:
+        """How many units a maker makes for an order, or for each of several, scrap included (rule Q4)."""
+        return -(-quantity * _MILLION // (_MILLION - self._scrap.get(maker_line, 0)))
 
     def shelf(self, stock: str) -> Shelf:
         """The shelf of a stock."""
@@ -125,15 +124,15 @@ class Genealogy:
     def orders(self, maker_line: str) -> pl.DataFrame:
         """The orders that a maker began in the record, in the order it took their inputs, with their stock."""
         if maker_line not in self._orders:
+            columns = ("number", "quantity", "ordered_ms", "begun_ms", "maker_line")
+            whole = dict.fromkeys(("quantity", "ordered_ms", "begun_ms"), pl.Int64)
+            empty = pl.DataFrame(schema={"stock": pl.String, "number": pl.Int32, **whole, "maker_line": pl.String})
             frames = [
-                self._rows.lots(stock)
-                .filter(pl.col("maker_line").cast(pl.String) == maker_line, pl.col("begun_ms") >= 0)
-                .select(pl.lit(stock).alias("stock"), "number", "quantity", "ordered_ms", "begun_ms")
+                self._rows.lots(stock).select(pl.lit(stock).alias("stock"), *columns)
                 for stock in self._made.get(maker_line, [])
             ]
-            whole = dict.fromkeys(("quantity", "ordered_ms", "begun_ms"), pl.Int64)
-            empty = pl.DataFrame(schema={"stock": pl.String, "number": pl.Int32, **whole})
-            self._orders[maker_line] = pl.concat([empty, *frames]).sort("begun_ms")
+            begun = pl.concat([empty, *frames]).filter(pl.col("maker_line") == maker_line, pl.col("begun_ms") >= 0)
+            self._orders[maker_line] = begun.drop("maker_line").sort("begun_ms")
         return self._orders[maker_line]
 
     def waiting(self, maker_line: str) -> tuple[str, int] | None:
@@ -167,11 +166,10 @@ class Genealogy:
         """First piece and number of pieces that each of :meth:`orders` took from an input stock."""
         part = self._item_of[stock]
         orders = self.orders(maker_line)
-        need = [
-            self._bills.get(self._item_of[name], {}).get(part, 0) * self.made(maker_line, quantity)
-            for name, quantity in orders.select("stock", "quantity").iter_rows()
-        ]
-        quantities = np.array(need, np.int64)
+        stocks = self._made.get(maker_line, [])
+        per_unit = [self._bills.get(self._item_of[name], {}).get(part, 0) for name in stocks]
+        needed = orders["stock"].replace_strict(stocks, per_unit, return_dtype=pl.Int64).to_numpy()
+        quantities = needed * self.made(maker_line, orders["quantity"].to_numpy())
         return self.shelf(stock).taken + np.cumsum(quantities) - quantities, quantities
 
     def of_unit(
@@ -231,12 +229,14 @@ class Genealogy:
         maker = lot["maker_line"]
         if maker is None or lot["begun_ms"] is None or lot["begun_ms"] < 0:
             return None
+        inputs = list(self.inputs(maker, self._item_of[stock]))
+        self._rows.expect([*self._made.get(maker, []), *(taken_from for taken_from, _ in inputs)])
         orders = self.orders(maker)
         place = int(orders["begun_ms"].search_sorted(lot["begun_ms"], side="left"))
         if self._scrap.get(maker, 0):
             offset, units = 0, self.made(maker, lot["quantity"])  # which of the pieces were scrapped is not told
         parts: list[Part] = []
-        for taken_from, quantity in self.inputs(maker, self._item_of[stock]):
+        for taken_from, quantity in inputs:
             firsts, _ = self.order_takes(maker, taken_from)
             parts += self._parts(taken_from, int(firsts[place]) + offset * quantity, units * quantity)
         return tuple(parts)

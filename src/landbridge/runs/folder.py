@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ class RunFolder:
     """
 
     path: Path
+    _scans: dict[tuple[str, str], pl.LazyFrame] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def open(cls, path: Path) -> RunFolder:
@@ -78,4 +79,7 @@ class RunFolder:
 
     def scan(self, document: str, table: str) -> pl.LazyFrame:
         """One table of one document, not read until it is needed and then only as far as it is needed."""
-        return pl.scan_parquet(self.path / document / f"{table}.parquet")
+        key = (document, table)
+        if key not in self._scans:  # a scan keeps what it has learnt of its file
+            self._scans[key] = pl.scan_parquet(self.path / document / f"{table}.parquet")
+        return self._scans[key]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 import polars as pl
@@ -15,16 +16,32 @@ from landbridge.runs.folder import RunFolder
 
 BEGUN = ("made", "in_process", "scrapped")
 """The states that units begun since the warm-up's beginning are in, of which there is one each (rule B10)."""
+_LOT = ("number", "quantity", "ordered_ms", "begun_ms", "shipped_ms", "arrived_ms", "stored_ms")
+_GAP = 8_192
+_Place = tuple[int, int, str]  # first row, number of rows, whose
+_CHAIN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "bills": ("item", "input", "quantity"),
+        "items": ("item", "tracked"),
+        "lines": ("line", "scrap_share"),
+        "stocks": ("stock", "item", "line"),
+        "sources": ("stock", "maker_line"),
+        "periods": ("start_ms",),
+    }
+)
+"""What a genealogy needs of the network."""
 
 
 @dataclass(frozen=True)
 class RunRows:
-    """Rows of a run folder's record, each read when asked for.
+    """Rows of a run folder's record, each read when asked for, and once.
 
     Parameters
     ----------
     run
         The run folder.
+    chain
+        What :func:`chain_of` says of the vehicle's line.
     vehicle
         Number of the vehicle that is asked about.
     started_ms
@@ -37,14 +54,26 @@ class RunRows:
     """
 
     run: RunFolder
+    chain: Network
     vehicle: int
     started_ms: int
+    _lots: dict[str, pl.DataFrame] = field(default_factory=dict)
+
+    def expect(self, stocks: Iterable[str]) -> None:
+        """Read the lots of these stocks together, which is faster than one after the other."""
+        places = sorted((*self._places[stock], stock) for stock in set(stocks) - set(self._lots))
+        near = list(_near(places))
+        lots, names = self.run.scan("record", "lots"), pl.col("supplier", "maker_line").cast(pl.String)
+        spans = [(group[0][0], sum(group[-1][:2]) - group[0][0]) for group in near]
+        read = pl.collect_all([lots.slice(*span).select(*_LOT, names) for span in spans])
+        for group, (begin, _), rows in zip(near, spans, read, strict=True):
+            self._lots.update({stock: rows.slice(first - begin, count) for first, count, stock in group})
 
     def lots(self, stock: str) -> pl.DataFrame:
         """The lots of a stock, by number."""
-        first, count = self._places[stock]
-        names = pl.col("site", "item", "line", "supplier", "maker_line").cast(pl.String)
-        return self.run.scan("record", "lots").slice(first, count).with_columns(names).collect()
+        if stock not in self._lots:
+            self.expect([stock])
+        return self._lots[stock]
 
     def balance(self, state: str, item: str, line: str) -> int:
         """`on_hand` or `consumed` of the stock of an item at a line when the record begins."""
@@ -52,48 +81,92 @@ class RunRows:
 
     def built_before(self, line: str, unit: int) -> Mapping[str, int]:
         """How many units of each item the line began in the record before this unit."""
-        times = {time for time, _, _, _ in self._balances if 0 <= time <= self.started_ms}
-        since = max(times, default=0)
         built: Counter[str] = Counter()
         first = 0
         for (time, state, item, of), units in self._balances.items():
             if of == line and state in BEGUN:
-                if time == since:
+                if time == self._since:
                     first += units
                     built[item] += units
                 if time == 0:
                     built[item] -= units
         count = min(max(0, unit - first), self.vehicle)
-        window = self.run.scan("record", "vehicles").slice(self.vehicle - count, count)
-        items = window.select(pl.col("item").cast(pl.String)).collect()["item"]
-        built.update(items.to_list())
+        window = self.run.scan("record", "vehicles").slice(self.vehicle - count, count).select("item").collect()
+        built.update(dict(window["item"].value_counts().iter_rows()))
         return built
 
     @functools.cached_property
-    def _places(self) -> dict[str, tuple[int, int]]:
-        """Where the lots of each stock begin, and how many there are."""
-        stocks = self.run.scan("network", "stocks").select("stock").collect()["stock"]
-        counts = np.array(self.run.settings("record")["lots_of_stocks"], np.int64)
-        firsts = np.cumsum(counts) - counts
-        return dict(zip(stocks, zip(firsts.tolist(), counts.tolist(), strict=True), strict=True))
+    def _since(self) -> int:
+        """The last month's beginning before the vehicle was begun, of which the record has balances [ms]."""
+        return max((start for start in self.chain["periods"]["start_ms"] if 0 <= start <= self.started_ms), default=0)
 
     @functools.cached_property
     def _balances(self) -> dict[tuple[int, str, str, str], int]:
         """The balances of shelves when the record begins, and of units begun, by (time, state, item, line)."""
-        wanted = pl.col("state").cast(pl.String)
-        rows = (
+        balances = (
             self.run.scan("record", "balances")
-            .filter(pl.col("time_ms") <= max(0, self.started_ms))
-            .select("time_ms", wanted, pl.col("item", "line").cast(pl.String), "units")
-            .filter(
-                pl.col("state").is_in(BEGUN)
-                | (pl.col("state").is_in(("on_hand", "consumed")) & (pl.col("time_ms") == 0))
-            )
+            .filter(pl.col("time_ms").is_in([0, self._since]))
+            .select("time_ms", "state", "item", "line", "units")
             .collect()
         )
+        lines, items = (self.chain[table][name] for table, name in (("lines", "line"), ("items", "item")))
+        on_shelves = pl.col("state").is_in(("on_hand", "consumed")) & pl.col("item").is_in(items.implode())
+        rows = balances.filter(pl.col("line").is_in(lines.implode()), pl.col("state").is_in(BEGUN) | on_shelves)
         return {(time, state, item, line): units for time, state, item, line, units in rows.iter_rows()}
 
+    @functools.cached_property
+    def _places(self) -> dict[str, tuple[int, int]]:
+        """Where the lots of each stock of the chain begin, and how many there are."""
+        counts = np.array(self.run.settings("record")["lots_of_stocks"], np.int64)
+        ends = np.cumsum(counts)
+        stocks = self.chain["stocks"].select("stock", "number").iter_rows()
+        return {stock: (int(ends[number] - counts[number]), int(counts[number])) for stock, number in stocks}
 
-def network_of(run: RunFolder) -> Network:
-    """What of the network a genealogy needs."""
-    return Network.read(run.path / "network", ("bills", "items", "lines", "stocks", "sources"))
+
+def _near(places: Iterable[_Place]) -> Iterator[list[_Place]]:
+    """Places in groups, each of which is read at once: what lies between them is less than another reading costs."""
+    group: list[_Place] = []
+    for place in places:
+        if group and place[0] - sum(group[-1][:2]) > _GAP:
+            yield group
+            group = []
+        group.append(place)
+    if group:
+        yield group
+
+
+def chain_of(run: RunFolder, line: str) -> Network:
+    """The network of a line's tracked inputs: their stocks, who makes them, of what these are made, and so on.
+
+    Returns
+    -------
+    Network
+        The chain's bills, items, lines, sources and stocks, these with their `number` among all, and the periods;
+        nothing else.
+    """
+    lazy = [run.scan("network", table).select(columns) for table, columns in _CHAIN.items()]
+    tables = dict(zip(_CHAIN, pl.collect_all(lazy), strict=True))
+    tables["stocks"] = tables["stocks"].with_row_index("number")
+    lines, stocks = _reached(tables, line)
+    tables["sources"] = tables["sources"].filter(pl.col("maker_line").is_in(lines))
+    stocks |= set(tables["sources"]["stock"])
+    tables["stocks"] = tables["stocks"].filter(pl.col("stock").is_in(stocks))
+    items = tables["stocks"]["item"].unique().implode()
+    tables["bills"] = tables["bills"].filter(pl.col("input").is_in(items))
+    tables["items"] = tables["items"].filter(pl.col("item").is_in(items))
+    tables["lines"] = tables["lines"].filter(pl.col("line").is_in(lines))
+    return Network(MappingProxyType(tables), run.settings("network"))
+
+
+def _reached(tables: Mapping[str, pl.DataFrame], line: str) -> tuple[set[str], set[str]]:
+    """The line and the makers below it, tier by tier, and the stocks that they take from."""
+    tracked = tables["items"].filter("tracked")["item"].implode()
+    taken = tables["stocks"].filter(pl.col("line") == line, pl.col("item").is_in(tracked))
+    lines, stocks = {line}, set(taken["stock"])
+    while taken.height:
+        sources = tables["sources"].filter(pl.col("stock").is_in(taken["stock"].implode()))
+        makers = set(sources["maker_line"].drop_nulls()) - lines
+        taken = tables["stocks"].filter(pl.col("line").is_in(makers))
+        lines |= makers
+        stocks |= set(taken["stock"])
+    return lines, stocks

@@ -89,7 +89,6 @@ def trace(run: RunFolder, vehicle: str) -> Trace:
     """
     row = _find(run, vehicle)
     clock = Clock.of(run.settings("network"))
-    lines = dict(run.scan("network", "lines").select("line", "site").collect().iter_rows())
     return Trace(
         vehicle=row["vehicle"],
         line=row["line"],
@@ -103,7 +102,7 @@ def trace(run: RunFolder, vehicle: str) -> Trace:
         finished=_at(clock, row["finished_ms"]),
         delivered=_at(clock, row["delivered_ms"]),
         time_zone=clock.zone,
-        steps=(*_at_the_plant(row, lines[row["line"]], clock), *_on_the_way(run, row, clock)),
+        steps=_steps(run, row, clock),
     )
 
 
@@ -159,57 +158,47 @@ def _at_the_plant(row: Mapping[str, Any], site: str, clock: Clock) -> list[Step]
     return steps
 
 
-def _on_the_way(run: RunFolder, row: Mapping[str, Any], clock: Clock) -> list[Step]:
-    """The steps of the route: those the record holds, and the one the vehicle waits for."""
-    if row["route"] is None:
-        return []
-    lanes = {lane["lane"]: lane for lane in _rows(run, "lanes", "lane", "origin", "destination", "mode")}
-    terminals = {terminal["terminal"]: terminal for terminal in _rows(run, "terminals", "terminal", "site", "step")}
-    route = run.scan("network", "routes").filter(pl.col("route") == row["route"]).sort("position").collect().to_dicts()
-    moved = _movements(run, row["vehicle"])
-    steps: list[Step] = []
+def _steps(run: RunFolder, row: Mapping[str, Any], clock: Clock) -> tuple[Step, ...]:
+    """The steps at the plant and on the route: those the record holds, and the one the vehicle waits for."""
+    plant, route, made = pl.collect_all(
+        [
+            run.scan("network", "lines").filter(pl.col("line") == row["line"]).select("site"),
+            run.scan("network", "routes").filter(pl.col("route") == row["route"]),
+            run.scan("record", "steps").filter(pl.col("vehicle") == row["vehicle"]),
+        ]
+    )
+    steps = _at_the_plant(row, plant.item(), clock)
+    if route.is_empty():
+        return tuple(steps)
+    places, moved = _places(run, route), _movements(run, made)
     arrived = row["assigned_ms"]
-    for place in route:
+    for place in route.sort("position").iter_rows(named=True):
         movement = moved.get(place["position"], {})
         times = (_at(clock, arrived), _at(clock, movement.get("began_ms")), _at(clock, movement.get("ended_ms")))
-        carried = (movement.get("service"), _departure(run, movement))
-        if place["lane"] is not None:
-            lane = lanes[place["lane"]]
-            ends = (lane["origin"], lane["destination"])
-            steps.append(Step("lane", place["lane"], lane["mode"], *ends, *carried, *times))
-        else:
-            terminal = terminals[place["terminal"]]
-            ends = (terminal["site"], terminal["site"])
-            steps.append(Step("terminal", place["terminal"], terminal["step"], *ends, *carried, *times))
+        carried = (movement.get("service"), movement.get("departure"))
+        kind = "lane" if place["lane"] is not None else "terminal"
+        steps.append(Step(kind, place[kind], *places[kind, place[kind]], *carried, *times))
         arrived = movement.get("ended_ms")
         if arrived is None:
             break
-    return steps
+    return tuple(steps)
 
 
-def _rows(run: RunFolder, table: str, *columns: str) -> list[dict[str, Any]]:
-    return run.scan("network", table).select(columns).collect().to_dicts()
-
-
-def _movements(run: RunFolder, vehicle: int) -> dict[int, dict[str, Any]]:
-    """The movements of the vehicle, by position on its route."""
-    steps = run.scan("record", "steps").filter(pl.col("vehicle") == vehicle).collect()
-    numbers = steps["movement"]
-    if numbers.is_empty():
-        return {}
-    low, high = numbers.min(), numbers.max()
-    movements = (
-        run.scan("record", "movements")
-        .filter(pl.col("movement").is_between(low, high), pl.col("movement").is_in(numbers.implode()))
-        .collect()
+def _places(run: RunFolder, route: pl.DataFrame) -> dict[tuple[str, str], tuple[str, str, str]]:
+    """Mode, origin and destination of the route's lanes, and step, site and site of its terminals."""
+    lanes, terminals = pl.collect_all(
+        run.scan("network", f"{kind}s").filter(pl.col(kind).is_in(route[kind].to_list())).select(kind, *columns)
+        for kind, columns in (("lane", ("mode", "origin", "destination")), ("terminal", ("step", "site")))
     )
-    joined = steps.join(movements, on="movement")
+    places = {("lane", lane): (mode, origin, destination) for lane, mode, origin, destination in lanes.iter_rows()}
+    return places | {("terminal", terminal): (step, site, site) for terminal, step, site in terminals.iter_rows()}
+
+
+def _movements(run: RunFolder, steps: pl.DataFrame) -> dict[int, dict[str, Any]]:
+    """The movements of steps, by position on the route, with the number of the departure that became it."""
+    own = pl.col("movement").is_in(steps["movement"].to_list())
+    times = run.scan("record", "movements").filter(own).select("movement", "service", "began_ms", "ended_ms")
+    departures = run.scan("record", "departures").filter(own).select("movement", departure="number")
+    movements, departed = pl.collect_all([times, departures])
+    joined = steps.join(movements, on="movement").join(departed, on="movement", how="left")
     return {row["position"]: row for row in joined.iter_rows(named=True)}
-
-
-def _departure(run: RunFolder, movement: Mapping[str, Any]) -> int | None:
-    """The number of the service's departure that became the movement."""
-    if movement.get("service") is None:
-        return None
-    found = run.scan("record", "departures").filter(pl.col("movement") == movement["movement"]).collect()["number"]
-    return int(found[0]) if len(found) else None
