@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from landbridge.documents.document import Network, Plan
 from tests.oracle.engines import Engine, each_engine, rows
 from tests.oracle.sketch import Row, h, sketch
@@ -51,6 +53,24 @@ def test_a_line_never_starts_closer_than_takt_and_builds_late_units_late(engine:
     record = engine(network, plan, 1)
     # the fifth starts at 120, under the new takt: the sixth at 160; then 200 by takt and release, then 300
     assert [start for (start,) in rows(record, "vehicles", "started_ms")] == [0, 30, 60, 90, 120, 160, 200, 300]
+
+
+@pytest.mark.parametrize("each", [3, 8_000, 1_000_000])
+@each_engine
+def test_parts_last_as_long_as_they_last_however_many_a_unit_takes(engine: Engine, each: int) -> None:
+    # 40 parts, of which the last but one lasts for 5 units, the others for all 7; nothing comes before 1000
+    parts = [_part(f"p{i:02}", initial=each * (5 if i == 38 else 7), reorder_point=-1) for i in range(40)]
+    network, plan = sketch(
+        [700, 1000],
+        **_line(),
+        schedule=[_build(7)],
+        bills=[{"item": "a", "input": part["item"], "quantity": each} for part in parts],
+        stocks=parts,
+        lanes=[{"lane": "in", "origin": "S", "destination": "P", "transit_h": h(2000)}],
+    )
+    record = engine(network, plan, 1)
+    assert [start for (start,) in rows(record, "vehicles", "started_ms")] == [0, 100, 200, 300, 400]
+    assert rows(record, "stops", "item", "began_ms") == [("p38", 500)]
 
 
 @each_engine

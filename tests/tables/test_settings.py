@@ -43,6 +43,8 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
     [
         ("2024-01-01", '"new year"', "wrong_setting", "start"),
         ("2024-01-01", "1024-01-01", "wrong_setting", "start"),
+        ("2024-01-01", "2024-03-01", "wrong_setting", "end"),
+        ("2024-01-01", "2007-01-01", "wrong_setting", "end"),
         ("warm_up_d = 5", "warm_up_d = -5", "wrong_setting", "warm_up_d"),
         ("warm_up_d = 5", "warm_up_d = 1.5", "wrong_setting", "warm_up_d"),
         ("seed = 3", "seed = 9223372036854775808", "wrong_setting", "seed"),

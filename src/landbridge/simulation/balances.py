@@ -9,6 +9,7 @@ import polars as pl
 
 from landbridge.documents import Network
 from landbridge.documents.document import conform
+from landbridge.simulation.instants import instants
 from landbridge.simulation.layout import N_LOTS, PERIOD_NOW
 from landbridge.simulation.memory.markets import book_names
 from landbridge.simulation.memory.memory import Memory, models_of
@@ -79,9 +80,10 @@ class Balances:
         taken = memory.stocks["committed"].astype(np.int64)
         # lots are looked at once more only from the first that had not begun the last time
         lots = memory.lots[self._begun : memory.tally[N_LOTS]]
-        later = np.flatnonzero((lots["begun"] < 0) | (lots["begun"] >= t))
+        begun = instants(lots["begun"])
+        later = np.flatnonzero((begun < 0) | (begun >= t))
         self._begun += int(later[0]) if len(later) else len(lots)
-        for lot in lots[lots["begun"] >= t]:
+        for lot in lots[begun >= t]:
             source = memory.sources[memory.stocks["source"][lot["stock"]] + lot["source"]]
             if source["maker"] >= 0:
                 made = gross(int(lot["quantity"]), int(memory.makers[source["maker"]]["scrap"]))

@@ -2,7 +2,8 @@
 
 An event is (t, key, x): key = priority << 60 | activity << 36 | sequence, so that (t, key) is the whole order
 (docs/simulation.md, T3 to T5); x is the number of the thing it is about. A bucket's events stand in chunks of
-consecutive nodes, so that opening it is no chase from node to node; the first node of a chunk names the next chunk.
+consecutive nodes, so that opening it is no chase from node to node. A bucket names its last node; the first node of
+a chunk names the last one of the chunk filled before.
 """
 
 from __future__ import annotations
@@ -12,15 +13,26 @@ from typing import Any
 import numpy as np
 
 from landbridge.simulation.compiled import inlined
-from landbridge.simulation.layout import BUCKET, CHUNK, FREE_NODE, N_HEAP, N_NODES
+from landbridge.simulation.intrinsics import fetch
+from landbridge.simulation.layout import (
+    ACTIVITY,
+    ARRIVE,
+    BUCKET,
+    CHUNK,
+    FINISH,
+    FREE_NODE,
+    N_HEAP,
+    N_NODES,
+    ROLL,
+    SEQUENCE,
+)
 
 Array = np.ndarray[Any, Any]
+_IN_CHUNK = CHUNK - 1
 
 
 @inlined
-def push(
-    tally: Array, buckets: Array, fill: Array, nodes: Array, heap: Array, shift: int, t: int, key: int, x: int
-) -> None:
+def push(tally: Array, buckets: Array, nodes: Array, heap: Array, shift: int, t: int, key: int, x: int) -> None:
     """Add an event; one at or beyond the horizon is dropped."""
     bucket = t >> shift
     if bucket >= buckets.shape[0]:
@@ -28,28 +40,36 @@ def push(
     if bucket <= tally[BUCKET]:
         _sift_up(tally, heap, t, key, x)
         return
-    node = buckets[bucket]
-    filled = fill[bucket]
-    if node < 0 or filled == CHUNK:
+    last = buckets[bucket]
+    if last & _IN_CHUNK == _IN_CHUNK:
+        # -1, so that there is none yet, or the last one of its chunk
         chunk = tally[FREE_NODE]
         if chunk >= 0:
             tally[FREE_NODE] = nodes[chunk].next
         else:
             chunk = tally[N_NODES]
             tally[N_NODES] = chunk + CHUNK
-        nodes[chunk].next = node
-        buckets[bucket] = chunk
-        node = chunk
-        filled = 0
-    fill[bucket] = filled + 1
-    node += filled
+        nodes[chunk].next = last
+        last = chunk - 1
+    node = last + 1
+    buckets[bucket] = node
     nodes[node].t = t
     nodes[node].key = key
     nodes[node].x = x
 
 
 @inlined
-def settle(tally: Array, buckets: Array, fill: Array, nodes: Array, heap: Array, last_bucket: int) -> bool:
+def settle(
+    tally: Array,
+    buckets: Array,
+    nodes: Array,
+    heap: Array,
+    last_bucket: int,
+    stocks: Array,
+    lines: Array,
+    vehicles: Array,
+    movements: Array,
+) -> bool:
     """Make the heap's top the next event, opening buckets up to last_bucket; False if there is none."""
     while tally[N_HEAP] == 0:
         bucket = tally[BUCKET] + 1
@@ -59,18 +79,49 @@ def settle(tally: Array, buckets: Array, fill: Array, nodes: Array, heap: Array,
             tally[BUCKET] = max(tally[BUCKET], last_bucket)
             return False
         tally[BUCKET] = bucket
-        chunk = buckets[bucket]
-        filled = fill[bucket]
+        last = buckets[bucket]
         buckets[bucket] = -1
-        while chunk >= 0:
-            for node in range(chunk, chunk + filled):
+        while last >= 0:
+            chunk = last - (last & _IN_CHUNK)
+            for node in range(chunk, last + 1):
                 _sift_up(tally, heap, nodes[node].t, nodes[node].key, nodes[node].x)
-            following = nodes[chunk].next
+            last = nodes[chunk].next
             nodes[chunk].next = tally[FREE_NODE]
             tally[FREE_NODE] = chunk
-            chunk = following
-            filled = CHUNK
+        _look_ahead(bucket, buckets, nodes, stocks, lines, vehicles, movements)
     return True
+
+
+@inlined
+def _look_ahead(
+    bucket: int,
+    buckets: Array,
+    nodes: Array,
+    stocks: Array,
+    lines: Array,
+    vehicles: Array,
+    movements: Array,
+) -> None:
+    """Fetch what the events of the next bucket will touch, and the events of the one after it."""
+    if bucket + 2 >= buckets.shape[0]:
+        return
+    last = buckets[bucket + 2]
+    if last >= 0:
+        for node in range(last - (last & _IN_CHUNK), last + 1, 2):
+            fetch(nodes, node)
+    last = buckets[bucket + 1]
+    if last < 0:
+        return
+    for node in range(last - (last & _IN_CHUNK), last + 1):
+        key = nodes[node].key
+        priority = key >> 60
+        a = key >> 36 & ACTIVITY
+        if priority == ARRIVE:
+            fetch(stocks, a)
+        elif priority == FINISH:
+            fetch(vehicles, lines[a].vehicle + (key & SEQUENCE))
+        elif priority == ROLL:
+            fetch(vehicles, movements[nodes[node].x].first)
 
 
 @inlined

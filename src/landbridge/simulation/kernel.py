@@ -9,7 +9,9 @@ import numpy as np
 from landbridge.simulation.compiled import compiled, inlined
 from landbridge.simulation.draws import draw
 from landbridge.simulation.events import drop_top, push, settle
+from landbridge.simulation.instants import instant
 from landbridge.simulation.layout import (
+    ACTIVITY,
     ARRIVE,
     BACK,
     DEMAND,
@@ -21,6 +23,7 @@ from landbridge.simulation.layout import (
     REORDER_POINT,
     RETRY,
     ROLL,
+    SEQUENCE,
     TRY,
 )
 from landbridge.simulation.lines import retarget, try_next
@@ -31,9 +34,6 @@ from landbridge.simulation.working_time import open_at
 
 Array = np.ndarray[Any, Any]
 
-_ACTIVITY = np.int64(2**24 - 1)
-_SEQUENCE = np.int64(2**36 - 1)
-
 
 @compiled
 def run_until(
@@ -42,7 +42,6 @@ def run_until(
     shift: int,
     tally: Array,
     buckets: Array,
-    fill: Array,
     nodes: Array,
     heap: Array,
     segments: Array,
@@ -105,7 +104,7 @@ def run_until(
         False if the table of stops is full: give it more room and call again.
     """
     last_bucket = min((until - 1) >> shift, buckets.shape[0] - 1)
-    while settle(tally, buckets, fill, nodes, heap, last_bucket):
+    while settle(tally, buckets, nodes, heap, last_bucket, stocks, lines, vehicles, movements):
         t = heap[0].t
         if t >= until:
             break
@@ -116,7 +115,7 @@ def run_until(
         drop_top(tally, heap)
         tally[N_EVENTS] += 1
         priority = key >> 60
-        a = (key >> 36) & _ACTIVITY
+        a = (key >> 36) & ACTIVITY
         if priority == ARRIVE:
             stock = stocks[a]
             # the lot's own row is cold by now: read it only where lots differ in size
@@ -143,7 +142,6 @@ def run_until(
                     push(
                         tally,
                         buckets,
-                        fill,
                         nodes,
                         heap,
                         shift,
@@ -158,7 +156,7 @@ def run_until(
                     continue
                 stock.received += quantity
                 serve(
-                    -1 - stock.user, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint,
+                    -1 - stock.user, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
                     stocks, sources, shares, lots, unloaded, makers, products, inputs,
                 )  # fmt: skip
         elif priority == BACK:
@@ -198,18 +196,16 @@ def run_until(
                             ahead = route_steps[way.first + after]
                     if ahead != group:
                         handle(
-                            group - lane_count, group_first, group_units, t, seed, tally, buckets, fill, nodes, heap,
+                            group - lane_count, group_first, group_units, t, seed, tally, buckets, nodes, heap,
                             shift, segments, first, hint, vehicles, steps, pools, lanes, terminals, servers,
                             movements, handling,
                         )  # fmt: skip
                         group = -1
                 elif onward >= 0:
-                    q = join(
-                        onward, v, item, t, tally, buckets, fill, nodes, heap, shift, vehicles, lanes, queues, queued
-                    )
+                    q = join(onward, v, item, t, tally, buckets, nodes, heap, shift, vehicles, lanes, queues, queued)
                     if q >= 0:
                         leave(
-                            q, lanes[onward].load, t, -1, lanes[onward].transit, 0, seed, tally, buckets, fill, nodes,
+                            q, lanes[onward].load, t, -1, lanes[onward].transit, 0, seed, tally, buckets, nodes,
                             heap, shift, segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools,
                             flows, lanes, queues, movements, coming, under_way, bounds, queued, moving,
                         )  # fmt: skip
@@ -217,13 +213,13 @@ def run_until(
         elif priority == FINISH:
             # x is the pool, or -1 - pool of scrap, so that the vehicle's own row, cold by now, need not be read
             p = x if x >= 0 else -1 - x
-            v = lines[a].vehicle + (key & _SEQUENCE)
+            v = lines[a].vehicle + (key & SEQUENCE)
             in_process[p] -= 1
             if x < 0:
                 scrapped[p] += 1
                 y = lines[a].yard
                 yards[y].taken -= 1
-                wake(y, t, tally, buckets, fill, nodes, heap, shift, segments, first, hint, lines, yards, yard_lines)
+                wake(y, t, tally, buckets, nodes, heap, shift, segments, first, hint, lines, yards, yard_lines)
                 continue
             made[p] += 1
             k = choose_link(pools[p], links, books)
@@ -237,12 +233,10 @@ def run_until(
                 continue
             assign(v, k, tally, vehicles, steps, pools, links, flows, routes, books, entries)
             lane = route_steps[routes[flows[vehicles[v].flow].route].first]
-            q = join(
-                lane, v, pools[p].item, t, tally, buckets, fill, nodes, heap, shift, vehicles, lanes, queues, queued
-            )
+            q = join(lane, v, pools[p].item, t, tally, buckets, nodes, heap, shift, vehicles, lanes, queues, queued)
             if q >= 0:
                 leave(
-                    q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, fill, nodes, heap, shift,
+                    q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, shift,
                     segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, flows, lanes, queues,
                     movements, coming, under_way, bounds, queued, moving,
                 )  # fmt: skip
@@ -262,12 +256,10 @@ def run_until(
                 assign(v, k, tally, vehicles, steps, pools, links, flows, routes, books, entries)
                 vehicles[v].entry = -2 - vehicles[v].entry
                 lane = route_steps[routes[flows[vehicles[v].flow].route].first]
-                q = join(
-                    lane, v, pools[p].item, t, tally, buckets, fill, nodes, heap, shift, vehicles, lanes, queues, queued
-                )
+                q = join(lane, v, pools[p].item, t, tally, buckets, nodes, heap, shift, vehicles, lanes, queues, queued)
                 if q >= 0:
                     leave(
-                        q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, fill, nodes, heap,
+                        q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap,
                         shift, segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, flows, lanes,
                         queues, movements, coming, under_way, bounds, queued, moving,
                     )  # fmt: skip
@@ -281,7 +273,6 @@ def run_until(
                 push(
                     tally,
                     buckets,
-                    fill,
                     nodes,
                     heap,
                     shift,
@@ -293,20 +284,14 @@ def run_until(
             service = services[a]
             if x + 1 < service.last:
                 key = (DEPART << 60) | (a << 36) | (x + 1 - service.first)
-                push(tally, buckets, fill, nodes, heap, shift, runs[x + 1].departs, key, x + 1)
+                push(tally, buckets, nodes, heap, shift, runs[x + 1].departs, key, x + 1)
             run = runs[x]
             if run.closed:
                 continue
             q = lanes[service.lane].queue
-            there = 0
-            if run.cut_off == 0:
-                there = queues[q].queued
-            else:
-                v = queues[q].head
-                latest = t - run.cut_off
-                while v >= 0 and _joined(v, vehicles, times, steps, movements, entries) <= latest:
-                    there += 1
-                    v = vehicles[v].next
+            there = queues[q].queued
+            if run.cut_off > 0:
+                there = _count_early(queues[q], t - run.cut_off, vehicles, times, steps, movements, entries)
             run.queued = there
             room = run.capacity
             if service.fleet >= 0:
@@ -314,7 +299,7 @@ def run_until(
             if min(there, room) >= run.least:
                 run.loaded = min(there, room)
                 m = leave(
-                    q, run.loaded, t, a, service.transit, x - service.first, seed, tally, buckets, fill, nodes, heap,
+                    q, run.loaded, t, a, service.transit, x - service.first, seed, tally, buckets, nodes, heap,
                     shift, segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, flows, lanes,
                     queues, movements, coming, under_way, bounds, queued, moving,
                 )  # fmt: skip
@@ -325,25 +310,39 @@ def run_until(
                     fleet.at_hand -= run.wagons
                     law = service.back
                     at = movements[m].ended + max(1, draw(law.code, law.a, law.b, seed, law.stream, x - service.first))
-                    push(
-                        tally, buckets, fill, nodes, heap, shift, at, (BACK << 60) | (a << 36) | (x - service.first), x
-                    )
+                    push(tally, buckets, nodes, heap, shift, at, (BACK << 60) | (a << 36) | (x - service.first), x)
         elif priority == GATHERED:
             q = x
-            if queues[q].queued > 0 and queues[q].loads - 1 == key & _SEQUENCE:
+            if queues[q].queued > 0 and queues[q].loads - 1 == key & SEQUENCE:
                 lane = queues[q].lane
                 leave(
-                    q, queues[q].queued, t, -1, lanes[lane].transit, 0, seed, tally, buckets, fill, nodes, heap, shift,
+                    q, queues[q].queued, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, shift,
                     segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, flows, lanes, queues,
                     movements, coming, under_way, bounds, queued, moving,
                 )  # fmt: skip
         else:
             try_next(
-                a, key & _SEQUENCE, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint, stocks,
+                a, key & SEQUENCE, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks,
                 sources, shares, lots, unloaded, makers, products, inputs, lines, periods, slots, slack, bills, due,
                 sequence, yards, stops, vehicles, times, in_process,
             )  # fmt: skip
     return True
+
+
+@inlined
+def _count_early(
+    queue: Any, latest: int, vehicles: Array, times: Array, steps: Array, movements: Array, entries: Array
+) -> int:
+    """How many of a queue's vehicles joined it no later than `latest`; they stand in the order in which they joined."""
+    if latest < queue.cut_off:
+        queue.early = 0
+    queue.cut_off = latest
+    v = vehicles[queue.edge].next if queue.early > 0 else queue.head
+    while v >= 0 and _joined(v, vehicles, times, steps, movements, entries) <= latest:
+        queue.edge = v
+        queue.early += 1
+        v = vehicles[v].next
+    return queue.early  # type: ignore[no-any-return]
 
 
 @inlined
@@ -353,4 +352,4 @@ def _joined(v: int, vehicles: Array, times: Array, steps: Array, movements: Arra
         return movements[steps[vehicles[v].steps + vehicles[v].position - 1]].ended  # type: ignore[no-any-return]
     if vehicles[v].entry < -1:
         return entries[-2 - vehicles[v].entry].t  # type: ignore[no-any-return]
-    return times[v].finished  # type: ignore[no-any-return]
+    return instant(times[v].finished)

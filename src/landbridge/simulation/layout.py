@@ -10,6 +10,12 @@ from typing import Final
 import numpy as np
 
 NEVER: Final = 2**61
+# the last instant a row of a lot or a vehicle can hold: 17 years
+LAST: Final = 2**39 - 1
+
+# an event's key is its priority << 60 | its activity << 36 | its sequence
+ACTIVITY: Final = 2**24 - 1
+SEQUENCE: Final = 2**36 - 1
 
 # priorities of events (docs/simulation.md, T4)
 ARRIVE: Final = 0
@@ -39,15 +45,16 @@ UNIT: Final = 0
 LOAD: Final = 1
 DEPARTURE: Final = 2
 
-# events that stand side by side in a bucket of the queue
+# events that stand side by side in a bucket of the queue, a power of two
 CHUNK: Final = 8
 
-# slots that a line looks at in one go
+# slots that a line looks at in one go, a bit each of a 32-bit word
 BLOCK: Final = 32
 
 # counters of the whole run
 N_LOTS, N_MOVEMENTS, N_STEPS, N_STOPS, N_NODES, FREE_NODE, BUCKET, N_HEAP, N_EVENTS, PERIOD_NOW, N_UNLOADED = range(11)
 
+INSTANT = np.dtype([("low", "u4"), ("high", "i1")])
 _LAW = [("code", "i8"), ("a", "f8"), ("b", "f8"), ("stream", "u8")]
 
 NODE = np.dtype([("t", "i8"), ("key", "i8"), ("x", "i4"), ("next", "i4")])
@@ -97,10 +104,10 @@ SHARE = np.dtype([("weight", "i8"), ("sent", "i8")])
 LOT = np.dtype(
     [
         ("quantity", "i8"),
-        ("ordered", "i8"),
-        ("begun", "i8"),
-        ("shipped", "i8"),  # until it is begun: the order's number at its stock
-        ("arrived", "i8"),
+        ("ordered", INSTANT),
+        ("begun", INSTANT),
+        ("shipped", INSTANT),  # until it is begun: the order's number at its stock
+        ("arrived", INSTANT),
         ("stock", "i4"),
         ("next", "i4"),  # behind it in a maker's queue or at a dock
         ("source", "i2"),  # which of its stock's sources
@@ -127,7 +134,7 @@ LINE = np.dtype(
         ("next", "i8"),  # unit to be built next
         ("units", "i8"),
         ("vehicle", "i8"),  # number of its first vehicle
-        ("since", "i8"),
+        ("release", "i8"),  # segment of its plan map that the last unit was released in; only saves time
         ("map", "i4"),
         ("plan_map", "i4"),
         ("takts", "i4"),  # map of its takt [ns]
@@ -136,11 +143,7 @@ LINE = np.dtype(
         ("stop", "i4"),  # its open stop, or -1
         ("posted", "i4"),  # whether the next unit's bill is in the slack
         ("yard", "i4"),
-        ("width", "i4"),  # slots of its parts, a multiple of block
-        (
-            "block",
-            "i4",
-        ),  # BLOCK, as a value: the compiler then makes vectors of the loop over it, and does not unroll it
+        ("width", "i4"),  # slots of its parts, a multiple of BLOCK
         ("slots", "i8"),  # first of its slots
         ("bills", "i8"),  # first of its bills: model x width
         ("pools", "i4"),  # pool of its first model
@@ -164,8 +167,17 @@ VEHICLE = np.dtype(
     ]
 )
 # apart from VEHICLE, so that what happens after a start touches one row only
-TIMES = np.dtype([("started", "i8"), ("finished", "i8")])
-SLOT = np.dtype([("target", "i8"), ("stock", "i4"), ("pad", "i4")])
+TIMES = np.dtype([("started", INSTANT), ("finished", INSTANT)])
+SLOT = np.dtype(
+    [
+        ("target", "i8"),
+        ("received", "i8"),  # by its stock, at least: what it was when the target was set
+        ("stock", "i4"),
+        ("source", "i4"),  # first of its stock's sources
+        ("input", "i4"),  # stock of what that source makes it from first, or its own
+        ("pad", "i4"),
+    ]
+)
 STOP = np.dtype([("line", "i4"), ("cause", "i4"), ("unit", "i8"), ("began", "i8"), ("ended", "i8"), ("lot", "i8")])
 
 LANE = np.dtype(
@@ -180,7 +192,20 @@ LANE = np.dtype(
         ("transit", LAW),
     ]
 )
-QUEUE = np.dtype([("head", "i4"), ("tail", "i4"), ("queued", "i4"), ("loads", "i4"), ("lane", "i4"), ("pad", "i4")])
+QUEUE = np.dtype(
+    [
+        ("head", "i4"),
+        ("tail", "i4"),
+        ("queued", "i4"),
+        ("loads", "i4"),
+        ("lane", "i4"),
+        # what the last departure with a cut-off has counted, so that the next one need not
+        ("early", "i4"),  # so many from the head joined in time
+        ("edge", "i4"),  # the last of them
+        ("pad", "i4"),
+        ("cut_off", "i8"),  # of them
+    ]
+)
 TERMINAL = np.dtype(
     [
         ("movements", "i4"),
@@ -223,9 +248,7 @@ RUN = np.dtype(
 BOOK = np.dtype(
     [
         ("open", "i8"),
-        ("since", "i8"),  # when its oldest open demand arose
-        ("priority", "i4"),  # of that
-        ("pad", "i4"),
+        ("urgency", "i8"),  # priority << 44 | when it arose, of its oldest open demand; NEVER where none is open
         ("first", "i4"),
         ("last", "i4"),
         ("oldest", "i4"),

@@ -14,12 +14,13 @@ import numpy as np
 from landbridge.simulation.compiled import inlined
 from landbridge.simulation.draws import draw, uniform
 from landbridge.simulation.events import push
-from landbridge.simulation.layout import FINISH, FREE, N_LOTS, N_STOPS, NEVER, SCRAPPED, TRY, UNASSIGNED, YARD
+from landbridge.simulation.instants import put
+from landbridge.simulation.intrinsics import fetch, lowest_bit, negative_in_block, subtract_block
+from landbridge.simulation.layout import BLOCK, FINISH, FREE, N_LOTS, N_STOPS, NEVER, SCRAPPED, TRY, UNASSIGNED, YARD
 from landbridge.simulation.orders import accept_from, note, unload
-from landbridge.simulation.working_time import advance, open_at, rate_at, when_worked
+from landbridge.simulation.working_time import advance, open_at, rate_at, segment_worked, worked_in
 
 Array = np.ndarray[Any, Any]
-_FAR = 2**30
 
 
 @inlined
@@ -30,7 +31,10 @@ def first_try(line: Any, periods: Array, segments: Array, first: Array, hint: Ar
         line.period += 1
     period = periods[line.period]
     work = period.work + (n - period.first) * period.span // period.units
-    released = when_worked(segments, first, hint, line.plan_map, period.start, work)
+    released = max(period.start, work)
+    if line.plan_map >= 0:
+        line.release = segment_worked(segments, first, line.release, line.plan_map, period.start, work)
+        released = worked_in(segments, line.release, period.start, work)
     if released < NEVER:
         released = open_at(segments, first, hint, line.plan_map, released)
     at = max(released, not_before)
@@ -38,30 +42,31 @@ def first_try(line: Any, periods: Array, segments: Array, first: Array, hint: Ar
 
 
 @inlined
-def post(line: Any, model: int, slack: Array, bills: Array) -> None:
-    """Subtract the bill of the line's next unit from the slack of all its parts."""
-    slots = np.uint64(line.slots)
-    row = np.uint64(line.bills) + np.uint64(model) * np.uint64(line.width)
-    for i in range(np.uint64(line.width)):
-        slack[slots + i] -= bills[row + i]
+def post(line: Any, model: int, slack: Array, bills: Array, due: Array) -> int:
+    """Subtract the bill of the line's next unit from the slack of its parts; see :func:`find_due`."""
+    n = 0
+    row = line.bills + model * line.width
+    for start in range(line.slots, line.slots + line.width, BLOCK):
+        n = _note_due(subtract_block(slack, start, bills, row), start, n, due)
+        row += BLOCK
+    return n
 
 
 @inlined
 def find_due(line: Any, slack: Array, due: Array) -> int:
     """Write the slots with a slack below zero, in order, into due; their number."""
     n = 0
-    block = np.uint64(line.block)
-    start = np.uint64(line.slots)
-    while start < np.uint64(line.slots + line.width):
-        signs = np.int32(0)
-        for j in range(block):
-            signs |= slack[start + j]
-        if signs < 0:
-            for j in range(block):
-                if slack[start + j] < 0:
-                    due[n] = start + j
-                    n += 1
-        start += block
+    for start in range(line.slots, line.slots + line.width, BLOCK):
+        n = _note_due(negative_in_block(slack, start), start, n, due)
+    return n
+
+
+@inlined
+def _note_due(bits: np.uint32, start: int, n: int, due: Array) -> int:
+    while bits:
+        due[n] = start + lowest_bit(bits)
+        n += 1
+        bits = np.uint32(bits & (bits - np.uint32(1)))
     return n
 
 
@@ -69,10 +74,12 @@ def find_due(line: Any, slack: Array, due: Array) -> int:
 def retarget(stocks: Array, lots: Array, slots: Array, slack: Array, slot: int, posted: int) -> None:
     """Set the slack of a slot anew from what its stock holds and when it orders next."""
     stock = stocks[slots[slot].stock]
-    target = min(stock.trigger, stock.received + 1, posted + _FAR)
+    far = 1 << (8 * slack.itemsize - 2)
+    target = min(stock.trigger, stock.received + 1, posted + far)
     if stock.limited and stock.dock >= 0:
         target = min(target, stock.received + lots[stock.dock].quantity - stock.capacity)
     slots[slot].target = target
+    slots[slot].received = stock.received
     slack[slot] = target - 1 - posted
 
 
@@ -99,7 +106,6 @@ def try_next(
     seed: np.uint64,
     tally: Array,
     buckets: Array,
-    fill: Array,
     nodes: Array,
     heap: Array,
     shift: int,
@@ -137,12 +143,19 @@ def try_next(
     pool = sequence[vehicle]
     model = pool - line.pools
     if line.posted == 0:
-        post(line, model, slack, bills)
         line.posted = 1
-    found = find_due(line, slack, due)
+        found = post(line, model, slack, bills, due)
+    else:
+        found = find_due(line, slack, due)
     for k in range(found):
         slot = due[k]
-        if slots[slot].target - 1 - slack[slot] > stocks[slots[slot].stock].received:
+        fetch(stocks, slots[slot].stock)
+        fetch(sources, slots[slot].source)
+        fetch(stocks, slots[slot].input)
+    for k in range(found):
+        slot = due[k]
+        posted = slots[slot].target - 1 - slack[slot]
+        if posted > slots[slot].received and posted > stocks[slots[slot].stock].received:
             wait(line_no, n, t, slots[slot].stock, slot, tally, lines, stops)
             return
     if yards[line.yard].taken >= yards[line.yard].capacity:
@@ -150,6 +163,32 @@ def try_next(
         return
     yards[line.yard].taken += 1
     line.posted = 0
+    law = line.throughput
+    lasts = max(1, draw(law.code, law.a, law.b, seed, law.stream, n))
+    # what finishes: a pool's vehicle, or scrap of it
+    becomes = pool
+    if line.flawed > 0.0:
+        u = uniform(seed, line.quality, n)
+        if u < line.scrap:
+            becomes = -1 - pool
+        elif u < line.flawed:
+            law = line.rework
+            lasts += max(1, draw(law.code, law.a, law.b, seed, law.stream, n))
+    finish = advance(segments, first, hint, line.map, t, lasts)
+    put(times[vehicle].started, t)
+    put(times[vehicle].finished, finish)
+    vehicles[vehicle].next = -1
+    vehicles[vehicle].flow = UNASSIGNED if becomes >= 0 else SCRAPPED
+    vehicles[vehicle].entry = -1
+    vehicles[vehicle].pool = pool
+    vehicles[vehicle].position = -1
+    in_process[pool] += 1
+    push(tally, buckets, nodes, heap, shift, finish, (FINISH << 60) | (line_no << 36) | n, becomes)
+    line.next = n + 1
+    if n + 1 < line.units:
+        takt = max(1, rate_at(segments, first, hint, line.takts, t) // 1_000_000)
+        at = first_try(line, periods, segments, first, hint, advance(segments, first, hint, line.map, t, takt))
+        push(tally, buckets, nodes, heap, shift, at, (TRY << 60) | (line_no << 36) | (n + 1), 0)
     lot = tally[N_LOTS]
     row = line.bills + model * line.width - line.slots
     for k in range(found):
@@ -165,32 +204,6 @@ def try_next(
                 unload(stock, posted, t, tally, lots, unloaded)
             retarget(stocks, lots, slots, slack, slot, posted)
     accept_from(
-        lot, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint,
+        lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
         stocks, sources, shares, lots, unloaded, makers, products, inputs,
     )  # fmt: skip
-    law = line.throughput
-    lasts = max(1, draw(law.code, law.a, law.b, seed, law.stream, n))
-    # what finishes: a pool's vehicle, or scrap of it
-    becomes = pool
-    if line.flawed > 0.0:
-        u = uniform(seed, line.quality, n)
-        if u < line.scrap:
-            becomes = -1 - pool
-        elif u < line.flawed:
-            law = line.rework
-            lasts += max(1, draw(law.code, law.a, law.b, seed, law.stream, n))
-    finish = advance(segments, first, hint, line.map, t, lasts)
-    times[vehicle].started = t
-    times[vehicle].finished = finish
-    vehicles[vehicle].next = -1
-    vehicles[vehicle].flow = UNASSIGNED if becomes >= 0 else SCRAPPED
-    vehicles[vehicle].entry = -1
-    vehicles[vehicle].pool = pool
-    vehicles[vehicle].position = -1
-    in_process[pool] += 1
-    push(tally, buckets, fill, nodes, heap, shift, finish, (FINISH << 60) | (line_no << 36) | n, becomes)
-    line.next = n + 1
-    if n + 1 < line.units:
-        takt = max(1, rate_at(segments, first, hint, line.takts, t) // 1_000_000)
-        at = first_try(line, periods, segments, first, hint, advance(segments, first, hint, line.map, t, takt))
-        push(tally, buckets, fill, nodes, heap, shift, at, (TRY << 60) | (line_no << 36) | (n + 1), 0)

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from landbridge.simulation.compiled import inlined
-from landbridge.simulation.layout import N_STEPS
+from landbridge.simulation.instants import instant
+from landbridge.simulation.layout import N_STEPS, NEVER
 
 Array = np.ndarray[Any, Any]
 _MILLION = 1_000_000
@@ -17,22 +18,16 @@ _MILLION = 1_000_000
 def choose_link(pool: Any, links: Array, books: Array) -> int:
     """The link to the book that a vehicle of the pool is assigned to (D2), or -1 where no demand is open."""
     best = -1
-    best_priority = 0
-    best_t = 0
+    best_urgency = NEVER - 1
     best_score = 0
     for k in range(pool.first, pool.last):
-        book = books[links[k].book]
-        if book.open == 0:
-            continue
-        priority = book.priority
-        t = book.since
-        if best >= 0 and (priority > best_priority or (priority == best_priority and t > best_t)):
+        urgency = books[links[k].book].urgency
+        if urgency > best_urgency:
             continue
         score = links[k].weight * (pool.assigned + 1) - _MILLION * links[k].sent
-        if best < 0 or priority < best_priority or t < best_t or score > best_score:
+        if best < 0 or urgency < best_urgency or score > best_score:
             best = k
-            best_priority = priority
-            best_t = t
+            best_urgency = urgency
             best_score = score
     return best
 
@@ -48,7 +43,7 @@ def choose_pool(book: Any, book_links: Array, links: Array, pools: Array, times:
         if head < 0:
             continue
         # vehicles are numbered by line, then unit
-        t = times[head].finished
+        t = instant(times[head].finished)
         if best < 0 or t < best_t or (t == best_t and head < best_v):
             best = book_links[k]
             best_t = t
@@ -105,7 +100,7 @@ def find_oldest(book: Any, entries: Array) -> None:
         and entries[book.oldest].filled + entries[book.oldest].lost >= entries[book.oldest].quantity
     ):
         book.oldest += 1
+    # at hand for every vehicle that looks for a market
+    book.urgency = NEVER
     if book.open > 0:
-        # at hand for every vehicle that looks for a market
-        book.since = entries[book.oldest].t
-        book.priority = entries[book.oldest].priority
+        book.urgency = (np.int64(entries[book.oldest].priority) << 44) | entries[book.oldest].t

@@ -23,7 +23,6 @@ def join(
     t: int,
     tally: Array,
     buckets: Array,
-    fill: Array,
     nodes: Array,
     heap: Array,
     shift: int,
@@ -40,7 +39,7 @@ def join(
     if queue.queued == 0:
         queue.head = v
         if lane.wait >= 0:
-            push(tally, buckets, fill, nodes, heap, shift, t + lane.wait, (GATHERED << 60) | (q << 36) | queue.loads, q)
+            push(tally, buckets, nodes, heap, shift, t + lane.wait, (GATHERED << 60) | (q << 36) | queue.loads, q)
         queue.loads += 1
     else:
         vehicles[queue.tail].next = v
@@ -61,7 +60,6 @@ def leave(
     seed: np.uint64,
     tally: Array,
     buckets: Array,
-    fill: Array,
     nodes: Array,
     heap: Array,
     shift: int,
@@ -129,14 +127,15 @@ def leave(
         w = queue.head
         for _ in range(units):
             if vehicles[w].position == 0:
-                wake(lines[pools[vehicles[w].pool].line].yard, t, tally, buckets, fill, nodes, heap, shift,
+                wake(lines[pools[vehicles[w].pool].line].yard, t, tally, buckets, nodes, heap, shift,
                      segments, first, hint, lines, yards, yard_lines)  # fmt: skip
             w = vehicles[w].next
     vehicles[last].next = -1
     queue.head = v
     queue.queued -= units
+    queue.early = max(0, queue.early - units)
     if lane.final < 0:
-        push(tally, buckets, fill, nodes, heap, shift, ends, (ROLL << 60) | (a << 36) | number, m)
+        push(tally, buckets, nodes, heap, shift, ends, (ROLL << 60) | (a << 36) | number, m)
     return m  # type: ignore[no-any-return]
 
 
@@ -146,7 +145,6 @@ def wake(
     t: int,
     tally: Array,
     buckets: Array,
-    fill: Array,
     nodes: Array,
     heap: Array,
     shift: int,
@@ -163,7 +161,7 @@ def wake(
         if lines[line_no].waits == YARD:
             lines[line_no].waits = RETRY
             at = open_at(segments, first, hint, lines[line_no].map, t)
-            push(tally, buckets, fill, nodes, heap, shift, at, (TRY << 60) | (line_no << 36) | lines[line_no].next, 0)
+            push(tally, buckets, nodes, heap, shift, at, (TRY << 60) | (line_no << 36) | lines[line_no].next, 0)
 
 
 @inlined
@@ -175,7 +173,6 @@ def handle(
     seed: np.uint64,
     tally: Array,
     buckets: Array,
-    fill: Array,
     nodes: Array,
     heap: Array,
     shift: int,
@@ -232,7 +229,7 @@ def handle(
             handling[a, pools[vehicles[v].pool].item] += 1
             v = vehicles[v].next
         vehicles[last].next = -1
-        push(tally, buckets, fill, nodes, heap, shift, ends, (ROLL << 60) | ((lanes.shape[0] + a) << 36) | number, m)
+        push(tally, buckets, nodes, heap, shift, ends, (ROLL << 60) | ((lanes.shape[0] + a) << 36) | number, m)
 
 
 @inlined

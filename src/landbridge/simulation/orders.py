@@ -9,6 +9,7 @@ import numpy as np
 from landbridge.simulation.compiled import compiled, inlined
 from landbridge.simulation.draws import draw
 from landbridge.simulation.events import push
+from landbridge.simulation.instants import instant, put
 from landbridge.simulation.layout import N_LOTS, N_UNLOADED, REORDER_POINT
 from landbridge.simulation.working_time import advance, open_at, rate_at
 
@@ -29,10 +30,10 @@ def note(tally: Array, stocks: Array, lots: Array, i: int, posted: int, t: int) 
         lot = tally[N_LOTS]
         tally[N_LOTS] = lot + 1
         lots[lot].quantity = quantity
-        lots[lot].ordered = t
-        lots[lot].begun = -1
-        lots[lot].shipped = stock.orders
-        lots[lot].arrived = -1
+        put(lots[lot].ordered, t)
+        put(lots[lot].begun, -1)
+        put(lots[lot].shipped, stock.orders)
+        put(lots[lot].arrived, -1)
         lots[lot].stock = i
         lots[lot].next = -1
         stock.orders += 1
@@ -86,7 +87,6 @@ def accept_from(
     seed: np.uint64,
     tally: Array,
     buckets: Array,
-    fill: Array,
     nodes: Array,
     heap: Array,
     shift: int,
@@ -107,20 +107,19 @@ def accept_from(
         stock = stocks[lots[lot].stock]
         s = stock.source
         if stock.sources > 1:
-            s = choose_source(stock, lots[lot].shipped, t, sources, shares, segments, first, hint)
+            s = choose_source(stock, instant(lots[lot].shipped), t, sources, shares, segments, first, hint)
             shares[s].sent += 1
         lots[lot].source = s - stock.source
         source = sources[s]
         if source.maker < 0:
             shipped = open_at(segments, first, hint, source.site_map, t)
-            lots[lot].begun = shipped
+            put(lots[lot].begun, shipped)
             _ship(
                 lot,
                 shipped,
                 seed,
                 tally,
                 buckets,
-                fill,
                 nodes,
                 heap,
                 shift,
@@ -145,7 +144,7 @@ def accept_from(
                     enough = False
             if enough and maker.head < 0:
                 _commit(
-                    lot, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint,
+                    lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
                     stocks, sources, shares, lots, unloaded, makers, products, inputs,
                 )  # fmt: skip
             elif maker.head < 0:
@@ -164,7 +163,6 @@ def serve(
     seed: np.uint64,
     tally: Array,
     buckets: Array,
-    fill: Array,
     nodes: Array,
     heap: Array,
     shift: int,
@@ -192,7 +190,7 @@ def serve(
                 return
         maker.head = lots[lot].next
         _commit(
-            lot, t, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint,
+            lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
             stocks, sources, shares, lots, unloaded, makers, products, inputs,
         )  # fmt: skip
 
@@ -204,7 +202,6 @@ def _commit(
     seed: np.uint64,
     tally: Array,
     buckets: Array,
-    fill: Array,
     nodes: Array,
     heap: Array,
     shift: int,
@@ -234,13 +231,13 @@ def _commit(
     begun = open_at(segments, first, hint, maker.map, max(t, maker.free))
     work = max(1, made * rate_at(segments, first, hint, maker.takts, begun) // 1_000_000)
     shipped = advance(segments, first, hint, maker.map, begun, work)
-    lots[lot].begun = begun
+    put(lots[lot].begun, begun)
     maker.free = shipped
     law = maker.throughput
     if law.code > 0:
-        after = draw(law.code, law.a, law.b, seed, source.throughput_stream, lots[lot].shipped)
+        after = draw(law.code, law.a, law.b, seed, source.throughput_stream, instant(lots[lot].shipped))
         shipped = advance(segments, first, hint, maker.map, shipped, after)
-    _ship(lot, shipped, seed, tally, buckets, fill, nodes, heap, shift, segments, first, hint, stocks, sources, lots)
+    _ship(lot, shipped, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks, sources, lots)
 
 
 @inlined
@@ -250,7 +247,6 @@ def _ship(
     seed: np.uint64,
     tally: Array,
     buckets: Array,
-    fill: Array,
     nodes: Array,
     heap: Array,
     shift: int,
@@ -263,13 +259,13 @@ def _ship(
 ) -> None:
     source = sources[stocks[lots[lot].stock].source + lots[lot].source]
     law = source.transit
-    number = lots[lot].shipped
+    number = instant(lots[lot].shipped)
     transit = draw(law.code, law.a, law.b, seed, law.stream, number)
     arrives = advance(segments, first, hint, source.lane_map, shipped, transit)
-    lots[lot].shipped = shipped
-    lots[lot].arrived = arrives
+    put(lots[lot].shipped, shipped)
+    put(lots[lot].arrived, arrives)
     key = (lots[lot].stock << 36) | number
-    push(tally, buckets, fill, nodes, heap, shift, arrives, key, lot)
+    push(tally, buckets, nodes, heap, shift, arrives, key, lot)
 
 
 @inlined

@@ -13,7 +13,9 @@ from typing import Any
 import numpy as np
 
 from landbridge.documents import Network, Plan
+from landbridge.simulation.instants import instants
 from landbridge.simulation.layout import (
+    ACTIVITY,
     BACK,
     BUCKET,
     CHUNK,
@@ -43,20 +45,19 @@ from landbridge.simulation.simulation import Simulation
 from landbridge.simulation.working_time import advance, rate_at
 
 STATE = "state.json"
-_FORMAT = 1
+_FORMAT = 2
 _EVENT = np.dtype([("t", "i8"), ("key", "i8"), ("x", "i8")])
-_PRIORITY, _ACTIVITY, _SEQUENCE = 60, 2**24 - 1, 2**36 - 1
 # what the past leaves in tables that are laid out anew
 _FIELDS = {
     "stocks": ("received", "posted", "committed", "orders", "dock", "last"),
     "shares": ("sent",),
     "makers": ("free", "head", "tail"),
-    "lines": ("next", "since", "waits", "stop", "posted"),
+    "lines": ("next", "waits", "stop", "posted"),
     "yards": ("taken",),
     "pools": ("assigned", "head", "tail"),
     "links": ("sent",),
     "flows": ("sent",),
-    "books": ("open", "since", "priority"),
+    "books": ("open", "urgency"),
     "lanes": ("movements",),
     "queues": ("head", "tail", "queued", "loads"),
     "terminals": ("movements",),
@@ -178,10 +179,11 @@ def _pending(memory: Memory) -> Array:
     """Every event that is queued, in no order."""
     nodes = [memory.heap[: memory.tally[N_HEAP]]]
     for bucket in np.flatnonzero(memory.buckets >= 0):
-        chunk, filled = int(memory.buckets[bucket]), int(memory.fill[bucket])
-        while chunk >= 0:
-            nodes.append(memory.nodes[chunk : chunk + filled])
-            chunk, filled = int(memory.nodes["next"][chunk]), CHUNK
+        last = int(memory.buckets[bucket])
+        while last >= 0:
+            chunk = last - last % CHUNK
+            nodes.append(memory.nodes[chunk : last + 1])
+            last = int(memory.nodes["next"][chunk])
     events = np.concatenate(nodes)
     found = np.empty(len(events), _EVENT)
     for name in ("t", "key", "x"):
@@ -275,12 +277,11 @@ def _take_over_orders(memory: Memory, arrays: dict[str, Array]) -> None:
 def _queue_again(memory: Memory, shift: int, events: Array, now: int, services: Array) -> None:
     """Queue what is under way, and from the tables what is to come."""
     memory.buckets[:] = -1
-    memory.fill[:] = 0
     memory.tally[N_HEAP] = 0
     memory.tally[BUCKET] = (now >> shift) - 1
     tries = set()
     for t, key, x in events.tolist():
-        priority, a = key >> _PRIORITY, key >> 36 & _ACTIVITY
+        priority, a = key >> 60, key >> 36 & ACTIVITY
         if priority == TRY:
             tries.add(a)
             if memory.lines["next"][a] >= memory.lines["units"][a]:
@@ -304,7 +305,7 @@ def _free_again(memory: Memory, a: int) -> int:
     line = memory.lines[a]
     if line["next"] == 0:
         return 0
-    started = int(memory.times["started"][line["vehicle"] + line["next"] - 1])
+    started = int(instants(memory.times["started"][line["vehicle"] + line["next"] - 1]))
     maps = (memory.segments, memory.first, memory.hint)
     takt = max(1, rate_at(*maps, line["takts"], started) // 1_000_000)
     return int(advance(*maps, line["map"], started, takt))

@@ -89,12 +89,31 @@ def when_worked(segments: Array, first: Array, hint: Array, m: int, t: int, work
                 else:
                     high = middle - 1
             break
+    return worked_in(segments, k, t, work)
+
+
+@inlined
+def worked_in(segments: Array, k: int, t: int, work: int) -> int:
+    """The first instant not before t at which W has reached work, where that is in segment k."""
     missing = work - segments[k].work
     if segments[k].rate == 0:
         return t if missing <= 0 else NEVER
     if segments[k].rate == _FULL:
         return max(t, segments[k].t + missing)  # type: ignore[no-any-return]
     return max(t, segments[k].t + (missing * 1000 + segments[k].rate - 1) // segments[k].rate)  # type: ignore[no-any-return]
+
+
+@inlined
+def segment_worked(segments: Array, first: Array, k: int, m: int, t: int, work: int) -> int:
+    """The segment in which :func:`when_worked` is, looked for from segment k of map m on."""
+    low = first[m]
+    last = first[m + 1] - 1
+    k = max(k, low)
+    while k > low and segments[k].t > t and segments[k].work >= work:
+        k -= 1
+    while k < last and (segments[k + 1].work < work or segments[k + 1].t <= t):
+        k += 1
+    return k
 
 
 @inlined

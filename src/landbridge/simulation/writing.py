@@ -11,6 +11,7 @@ import polars as pl
 from landbridge.documents import Network, Record
 from landbridge.simulation.balances import Balances
 from landbridge.simulation.draws import uniforms
+from landbridge.simulation.instants import instants
 from landbridge.simulation.layout import N_EVENTS, N_LOTS, N_MOVEMENTS, N_STEPS, N_STOPS, N_UNLOADED, SCRAPPED
 from landbridge.simulation.memory.disruptions import draw_disruptions
 from landbridge.simulation.memory.markets import book_names
@@ -85,7 +86,9 @@ def _kept_vehicles(memory: Memory, times: _Times) -> tuple[Array, Array]:
 def _gone(memory: Memory, v: Array) -> Array:
     """When vehicles are delivered, or were scrapped, as far as it is known; else -1."""
     rows = memory.vehicles[v]
-    gone = np.where(rows["flow"] == SCRAPPED, memory.times["finished"][v], -1)
+    gone = np.full(len(v), -1)
+    scrapped = np.flatnonzero(rows["flow"] == SCRAPPED)
+    gone[scrapped] = instants(memory.times["finished"][v[scrapped]])
     assigned = np.flatnonzero(rows["flow"] >= 0)
     if len(assigned):
         way = rows[assigned]
@@ -120,7 +123,8 @@ def _vehicles(
     times: _Times,
     seed: int,
 ) -> pl.DataFrame:
-    v, at = memory.vehicles[kept], memory.times[kept]
+    v = memory.vehicles[kept]
+    started, finished = (instants(memory.times[name][kept]) for name in ("started", "finished"))
     lines = memory.pools["line"][v["pool"]]
     assigned = v["flow"] >= 0
     entry = np.where(v["entry"] < -1, -2 - v["entry"], v["entry"])
@@ -141,11 +145,11 @@ def _vehicles(
             "line": _names(lines, list(models)),
             "unit": unit,
             "item": _names(memory.pools["item"][v["pool"]], items),
-            "started_ms": at["started"] - times.start,
-            "finished_ms": times.series(at["finished"]),
-            "quality": _quality(memory, lines, unit, at["finished"] < times.end, seed),
+            "started_ms": started - times.start,
+            "finished_ms": times.series(finished),
+            "quality": _quality(memory, lines, unit, finished < times.end, seed),
             "demanded_ms": times.series(np.where(assigned, _of_entry(memory, entry, assigned), -1)),
-            "assigned_ms": times.series(_assigned(memory, at, v["entry"] < -1, entry, assigned)),
+            "assigned_ms": times.series(_assigned(memory, finished, v["entry"] < -1, entry, assigned)),
             "market": _names(np.where(assigned, market, -1), markets),
             "route": _names(np.where(assigned, route, -1), routes),
             "delivered_ms": times.series(np.where(assigned, gone, -1)),
@@ -158,9 +162,9 @@ def _of_entry(memory: Memory, entry: Array, known: Array) -> Array:
     return memory.entries["t"][np.where(known, entry, 0)] if len(memory.entries) else np.full(len(entry), -1)
 
 
-def _assigned(memory: Memory, at: Array, waited: Array, entry: Array, assigned: Array) -> Array:
+def _assigned(memory: Memory, finished: Array, waited: Array, entry: Array, assigned: Array) -> Array:
     """When vehicles were assigned: as they finished, or when the demand arose that they waited for in the yard."""
-    return np.where(assigned & waited, _of_entry(memory, entry, assigned), np.where(assigned, at["finished"], -1))
+    return np.where(assigned & waited, _of_entry(memory, entry, assigned), np.where(assigned, finished, -1))
 
 
 def _quality(memory: Memory, lines: Array, unit: Array, finished: Array, seed: int) -> pl.Series:
@@ -219,11 +223,12 @@ def _lots(network: Network, memory: Memory, times: _Times) -> tuple[pl.DataFrame
     stored = _stored(memory, lots)
     # lots stand in the order in which they were ordered, so also by number within a stock
     by_stock = np.argsort(lots["stock"], kind="stable")
-    ordered = np.bincount(lots["stock"], minlength=len(memory.stocks))
-    number = np.arange(len(lots)) - np.repeat(np.cumsum(ordered) - ordered, ordered)
+    orders = np.bincount(lots["stock"], minlength=len(memory.stocks))
+    number = np.arange(len(lots)) - np.repeat(np.cumsum(orders) - orders, orders)
     late = (stored[by_stock] < 0) | (stored[by_stock] >= times.start)
     kept, number = by_stock[late], number[late]
     lots = lots[kept]
+    ordered, begun, shipped, arrived = (instants(lots[name]) for name in ("ordered", "begun", "shipped", "arrived"))
     stocks = network["stocks"].select("site", "item", "line").with_columns(pl.all().cast(pl.Categorical))
     sources = network["sources"].select("supplier", "maker_line").with_columns(pl.all().cast(pl.Categorical))
     source = memory.stocks["source"][lots["stock"]] + lots["source"]
@@ -233,10 +238,10 @@ def _lots(network: Network, memory: Memory, times: _Times) -> tuple[pl.DataFrame
         .with_columns(
             number=pl.Series(number),
             quantity=pl.Series(lots["quantity"]),
-            ordered_ms=pl.Series(lots["ordered"] - times.start),
-            begun_ms=times.series(lots["begun"]),
-            shipped_ms=times.series(np.where(lots["begun"] < 0, -1, lots["shipped"])),
-            arrived_ms=times.series(lots["arrived"]),
+            ordered_ms=pl.Series(ordered - times.start),
+            begun_ms=times.series(begun),
+            shipped_ms=times.series(np.where(begun < 0, -1, shipped)),
+            arrived_ms=times.series(arrived),
             stored_ms=times.series(stored[kept]),
         )
     )
@@ -245,7 +250,7 @@ def _lots(network: Network, memory: Memory, times: _Times) -> tuple[pl.DataFrame
 
 def _stored(memory: Memory, lots: Array) -> Array:
     """When lots were put on the shelf: as they arrived, or later from the dock, or not yet (-1)."""
-    stored = np.array(lots["arrived"])
+    stored = instants(lots["arrived"])
     for lot in memory.stocks["dock"]:
         while lot >= 0:
             stored[lot] = -1

@@ -11,7 +11,7 @@ from datetime import date
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -20,6 +20,8 @@ from landbridge.tables.catalogue import finding
 from landbridge.tables.finding import Finding
 
 FILE = "case.toml"
+LONGEST_D: Final = 6000
+"""The longest horizon, warm-up included: what the simulation can number in milliseconds."""
 Confidence = Literal["published", "derived", "estimate", "recalled", "synthetic"]
 Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -101,7 +103,9 @@ def _check(given: Mapping[str, Any], folder: Path) -> tuple[CaseSettings, list[F
     except ValidationError as fault:
         settings = _salvage(given)
         found = [_finding(dict(error), folder) for error in fault.errors()]
-    if settings.end < settings.start:
+    days = (settings.end - settings.start).days
+    known = settings.start > date.min and settings.end < date.max
+    if days < 0 or (known and days + settings.warm_up_d > LONGEST_D):
         found.append(_wrong("end", str(settings.end), folder))
     basemap = settings.map.basemap
     if basemap and not (folder / basemap).is_file():

@@ -11,7 +11,7 @@ import polars as pl
 from landbridge.documents import Network, Plan
 from landbridge.simulation.compiled import compiled
 from landbridge.simulation.draws import stream
-from landbridge.simulation.layout import BLOCK, FREE, LINE, NEVER, PERIOD, TIMES, VEHICLE, YARDS
+from landbridge.simulation.layout import FREE, LINE, NEVER, PERIOD, TIMES, VEHICLE, YARDS
 from landbridge.simulation.memory.naming import Array, Maps, law_of
 from landbridge.simulation.working_time import work_until
 
@@ -60,7 +60,7 @@ def lay_out_building(
         shares = [row[f"{flaw}_share"] or 0.0 for flaw in ("scrap", "rework")]
         lines[line_no] = (
             0, units, vehicle, 0, maps.index(row["rate_map"], ("line", name)), plan_map, maps.takts(name), begins_at,
-            FREE, -1, 0, sites.index(row["site"]), width, BLOCK, slots, bills, pool, shares[0], shares[0] + shares[1],
+            FREE, -1, 0, sites.index(row["site"]), width, slots, bills, pool, shares[0], shares[0] + shares[1],
             stream("line", name, "quality"), law_of(row, "throughput", "line", name, "throughput"),
             law_of(row, "rework", "line", name, "rework"),
         )  # fmt: skip

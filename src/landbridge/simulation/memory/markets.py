@@ -9,7 +9,7 @@ import polars as pl
 
 from landbridge.documents import Network, Plan
 from landbridge.simulation.draws import poisson, stream
-from landbridge.simulation.layout import BOOK, ENTRY, FLOW, LINK, POOL
+from landbridge.simulation.layout import BOOK, ENTRY, FLOW, LINK, NEVER, POOL
 from landbridge.simulation.memory.naming import Array, indices
 
 
@@ -64,7 +64,7 @@ def lay_out_markets(network: Network, plan: Plan, models: dict[str, list[str]], 
         first, count = count, count + len(entries[name])
         begins = len(book_links)
         book_links += [k for k, link in enumerate(links) if link[3] == i]
-        books[i] = (0, 0, 0, 0, first, count, first, first, begins, len(book_links))
+        books[i] = (0, NEVER, first, count, first, first, begins, len(book_links))
     return Markets(
         pools=np.array(pools, POOL),
         links=np.array(links, LINK),

@@ -14,6 +14,7 @@ from landbridge.simulation.layout import (
     DEMAND,
     DEPART,
     FREE_NODE,
+    LAST,
     MOVEMENT,
     NODE,
     STOP,
@@ -36,7 +37,6 @@ class Memory(NamedTuple):
 
     tally: Array
     buckets: Array
-    fill: Array
     nodes: Array
     heap: Array
     segments: Array
@@ -115,6 +115,8 @@ def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
     markets = lay_out_markets(network, plan, models, seed)
 
     horizon = network.settings["end_ms"] + network.settings["warm_up_ms"]
+    if horizon > LAST:
+        raise ValueError(f"{horizon} ms are more than the kernel can number")
     longest = max([int(route["steps"]) for route in moving.routes], default=0)
     most_steps = len(building.vehicles) * longest
     most_movements = most_steps + len(moving.runs)
@@ -134,7 +136,6 @@ def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
     memory = Memory(
         tally=tally,
         buckets=np.full(buckets, -1, np.int32),
-        fill=np.zeros(buckets, np.uint8),
         # every chunk is full but for one a bucket
         nodes=np.empty(most_pending + CHUNK * min(buckets, most_pending), NODE),
         heap=np.empty(most_pending, NODE),
@@ -211,7 +212,7 @@ def _queue_first_events(memory: Memory, shift: int) -> None:
 
 def queue_event(memory: Memory, shift: int, t: int, key: int, x: int) -> None:
     """Add an event to the queue."""
-    push(memory.tally, memory.buckets, memory.fill, memory.nodes, memory.heap, shift, t, key, x)
+    push(memory.tally, memory.buckets, memory.nodes, memory.heap, shift, t, key, x)
 
 
 def queue_try(memory: Memory, shift: int, line_no: int, not_before: int) -> None:

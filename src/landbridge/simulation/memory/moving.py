@@ -86,7 +86,7 @@ def _lanes(lane_rows: list[dict[str, Any]], maps: Maps, vehicle_items: int) -> t
         transit = law_of(row, "transit", "lane", row["lane"], "transit")
         rates = maps.index(row["rate_map"], ("lane", row["lane"]))
         lanes[i] = (wait, 0, load, rates, len(queues), apart, -1, transit)
-        queues += [(-1, -1, 0, 0, i, 0)] * (vehicle_items if apart else 1)
+        queues += [(-1, -1, 0, 0, i, 0, -1, 0, 0)] * (vehicle_items if apart else 1)
     return lanes, np.array(queues, QUEUE)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -28,6 +28,13 @@ def aligned(length: int, kind: np.dtype[Any]) -> Array:
     raw = np.zeros(length * kind.itemsize + line, np.uint8)
     begins = -raw.ctypes.data % line
     return raw[begins : begins + length * kind.itemsize].view(kind)
+
+
+def aligned_copy(values: Sequence[int], kind: np.dtype[Any]) -> Array:
+    """The values in an array that begins on a cache line."""
+    array = aligned(len(values), kind)
+    array[:] = values
+    return array
 
 
 def law_of(row: Mapping[str, Any], prefix: str, kind: str, name: str, purpose: str) -> tuple[int, float, float, int]:

@@ -25,10 +25,10 @@ from landbridge.simulation.layout import (
     UNLOADED,
     UP_TO,
 )
-from landbridge.simulation.memory.naming import Array, Maps, aligned, indices, law_of
+from landbridge.simulation.memory.naming import Array, Maps, aligned, aligned_copy, indices, law_of
 from landbridge.simulation.memory.room import lots_at_most
 
-_PADDING = 2**30
+_LARGE_BILL = 2**13  # what no longer fits well into the shorter of two kinds of slack
 _NOBODY = 2**30
 
 
@@ -87,6 +87,7 @@ def lay_out_parts(network: Network, plan: Plan, maps: Maps, models: dict[str, li
     sources, shares = _sources(network, maps, indices(order_lines), product_index)
     stocks = _stocks(network, plan, indices(models), indices(order_lines))
     line_slots, slots, slack, bills = _slots(stocks, rows, of_line, models, bill)
+    _say_what_to_fetch(slots, stocks, sources, products, inputs)
     room = lots_at_most(stocks, sources, makers, plan, models, bill, rows, products, inputs)
     docks = stocks["limited"].any()
     return Parts(
@@ -104,6 +105,20 @@ def lay_out_parts(network: Network, plan: Plan, maps: Maps, models: dict[str, li
         unloaded=np.empty(room if docks else 1, UNLOADED),
         line_slots=line_slots,
     )
+
+
+def _say_what_to_fetch(
+    slots: Array, stocks: Array, sources: Array, products: list[tuple[int, int]], inputs: list[tuple[int, int, int]]
+) -> None:
+    """Note in every slot what an order of its stock will touch."""
+    real = slots["stock"] >= 0
+    stock = slots["stock"][real]
+    source = stocks["source"][stock]
+    first = np.array([inputs[begins][0] if begins < ends else -1 for begins, ends in products], np.int64)
+    product = sources["product"][source]
+    made_from = np.where(product >= 0, first[product], -1) if len(first) else np.full(len(stock), -1)
+    slots["source"][real] = source
+    slots["input"][real] = np.where(made_from >= 0, made_from, stock)
 
 
 def _sources(
@@ -163,8 +178,11 @@ def _slots(
     bill: dict[str, dict[str, int]],
 ) -> tuple[list[tuple[int, int, int]], Array, Array, Array]:
     """Every pace line's parts side by side, padded to whole blocks, with one bill a model."""
+    largest = max((quantity for own in bill.values() for quantity in own.values()), default=0)
+    kind = np.dtype(np.int16 if largest < _LARGE_BILL else np.int32)
+    far = 1 << (8 * kind.itemsize - 2)
     line_slots: list[tuple[int, int, int]] = []
-    slots: list[tuple[int, int, int]] = []
+    slots: list[int] = []
     slack: list[int] = []
     bills: list[int] = []
     for name, items in models.items():
@@ -179,13 +197,15 @@ def _slots(
             bills += quantities + [0] * (width - len(own))
         for i in own:
             stocks[i]["slot"] = len(slots)
-            target = min(int(stocks[i]["trigger"]), int(stocks[i]["received"]) + 1, _PADDING)
-            slots.append((target, i, 0))
-            slack.append(max(target - 1, -_PADDING))
-        slots += [(0, -1, 0)] * (width - len(own))
-        slack += [_PADDING] * (width - len(own))
+            target = min(int(stocks[i]["trigger"]), int(stocks[i]["received"]) + 1, far)
+            slots.append(i)
+            slack.append(max(target - 1, -far))
+        slots += [-1] * (width - len(own))
+        slack += [far] * (width - len(own))
+    table = aligned(len(slots), SLOT)
+    table["stock"] = slots
+    real = table["stock"] >= 0
+    table["received"][real] = stocks["received"][table["stock"][real]]
     # the demand posted so far is target - 1 - slack = 0, so a target below the clip keeps that identity
-    table = np.array(slots, SLOT)
-    slack_array = np.array(slack, np.int32)
-    table["target"] = slack_array.astype(np.int64) + 1
-    return line_slots, table, slack_array, np.array(bills, np.int32)
+    table["target"] = np.array(slack, np.int64) + 1
+    return line_slots, table, aligned_copy(slack, kind), aligned_copy(bills, kind)
