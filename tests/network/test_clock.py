@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+
+import pytest
 
 from landbridge.network.clock import MS_PER_DAY, Clock, month_days
 
@@ -18,6 +20,15 @@ def test_wall_time_of_another_zone() -> None:
     # Berlin in winter is 7 hours behind Shanghai
     assert SHANGHAI.ms(datetime(2024, 1, 1), "Europe/Berlin") == 7 * H
     assert SHANGHAI.midnight_ms(date(2024, 1, 2), "Europe/Berlin") == 31 * H
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "Europe/Berlin", "Australia/Lord_Howe", "America/New_York", None])
+def test_minutes_of_a_day_are_its_wall_time_also_where_the_clock_changes(zone: str | None) -> None:
+    clock = Clock("Europe/Berlin", date(2024, 1, 1), date(2024, 12, 31), 3)
+    for day in clock.days():
+        for minute in (0, 90, 150, 360, 1439, 1440, 2 * 1440 - 30, 2 * 1440, 2 * 1440 + 5):
+            local = datetime.combine(day, time.min) + timedelta(minutes=minute)
+            assert clock.minute_ms(day, minute, zone) == clock.ms(local, zone)
 
 
 def test_horizon_and_warm_up() -> None:

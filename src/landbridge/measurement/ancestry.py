@@ -66,8 +66,7 @@ class Ancestry:
     def __init__(self, network: Network, facts: Mapping[str, Fact]) -> None:
         self._roots = {name: _closure(name, facts) for name in facts}
         self._as_of = date.fromisoformat(network.settings["as_of"])
-        self._rows = network["ancestry"]
-        self._tables: dict[str, _Rows] = {}
+        self._tables = _by_table(network["ancestry"])
 
     def rests_on(self, scope: Scope) -> frozenset[str]:
         """The facts on which the inputs in the scope rest, and all that those were computed from."""
@@ -89,9 +88,7 @@ class Ancestry:
         return "conditional" if known and judged else "predicted"
 
     def _within(self, tables: Iterable[str]) -> list[_Rows]:
-        for table in sorted(set(tables) - set(self._tables)):
-            self._tables[table] = _rows(self._rows.filter(pl.col("table") == table))
-        return [self._tables[table] for table in tables]
+        return [self._tables[table] for table in tables if table in self._tables]
 
 
 def _closure(name: str, facts: Mapping[str, Fact]) -> frozenset[str]:
@@ -105,19 +102,30 @@ def _closure(name: str, facts: Mapping[str, Fact]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _rows(part: pl.DataFrame) -> _Rows:
+def _by_table(rows: pl.DataFrame) -> dict[str, _Rows]:
+    """The rows of every table that has any; coded all at once, which takes no longer than one table."""
     codes, names = {}, {}
     for attribute in _ATTRIBUTES:
-        known = part[attribute].drop_nulls().unique().sort()
+        known = rows[attribute].drop_nulls().unique().sort()
         names[attribute] = tuple(known)
         codes[attribute] = (
-            part[attribute].cast(pl.Enum(known)).to_physical().cast(pl.Int64).fill_null(len(known)).to_numpy()
+            rows[attribute].cast(pl.Enum(known)).to_physical().cast(pl.Int64).fill_null(len(known)).to_numpy()
         )
-    pairs = part.select(pl.col("derived_from").fill_null([])).with_row_index("row").explode("derived_from").drop_nulls()
-    return _Rows(
-        codes=codes,
-        names=names,
-        judged=part["confidence"].is_in(JUDGED).fill_null(False).to_numpy(),
-        row_of_fact=pairs["row"].cast(pl.Int64).to_numpy(),
-        facts=pairs["derived_from"].to_numpy().astype(np.object_),
-    )
+    judged = rows["confidence"].is_in(JUDGED).fill_null(False).to_numpy()
+    pairs = rows.select(pl.col("derived_from").fill_null([])).with_row_index("row").explode("derived_from").drop_nulls()
+    row_of_fact, facts = pairs["row"].cast(pl.Int64).to_numpy(), pairs["derived_from"].to_numpy().astype(np.object_)
+    places = rows.with_row_index("row").group_by("table", maintain_order=True).agg("row")
+    tables = {}
+    for table, own in places.iter_rows():
+        place = np.array(own, np.int64)
+        number = np.full(rows.height, -1)
+        number[place] = np.arange(len(place))
+        of_table = number[row_of_fact] >= 0
+        tables[table] = _Rows(
+            codes={attribute: codes[attribute][place] for attribute in _ATTRIBUTES},
+            names=names,
+            judged=judged[place],
+            row_of_fact=number[row_of_fact][of_table],
+            facts=facts[of_table],
+        )
+    return tables

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from landbridge.network.clock import Clock
@@ -57,13 +57,9 @@ class Calendars:
             begins, ends = row["valid_from"] or date.min, row["valid_to"] or date.max
             minutes = row["ends"] + (24 * 60 if row["ends"] <= row["starts"] else 0)
             spans += [
-                (self._minute(day, row["starts"], zone), self._minute(day, minutes, zone))
+                (self._clock.minute_ms(day, row["starts"], zone), self._clock.minute_ms(day, minutes, zone))
                 for day in days
                 if begins <= day < ends and day not in free.free and free.weekday(day) in row["weekdays"]
             ]
         planned_to = self._clock.midnight_ms(last + timedelta(days=1), zone)
         return of_spans(spans, -self._clock.warm_up_ms, planned_to)
-
-    def _minute(self, day: date, minute: int, zone: str) -> int:
-        """The instant of a local wall time: on the day of a clock change not so many minutes after midnight."""
-        return self._clock.ms(datetime.combine(day, time.min) + timedelta(minutes=minute), zone)

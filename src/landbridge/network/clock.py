@@ -17,6 +17,8 @@ MS_PER_HOUR = 3_600_000
 WARM_UP = "warm-up"
 _RUNOUT = timedelta(days=60)
 _MS = timedelta(milliseconds=1)
+_MINUTE = timedelta(minutes=1)
+_TWO_DAYS = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,23 @@ class Clock:
     def midnight_ms(self, day: date, zone: str | None = None) -> int:
         """Milliseconds since the start of a day's local midnight."""
         return self.ms(datetime.combine(day, time.min), zone)
+
+    def minute_ms(self, day: date, minute: int, zone: str | None = None) -> int:
+        """Milliseconds since the start of a wall time in minutes from a day's midnight, up to two days later.
+
+        Not so many minutes after that midnight where the clock is changed between.
+        """
+        begins = self._days.get((zone, day))
+        if begins is None:
+            begins = self._days[zone, day] = self.midnight_ms(day, zone), self.midnight_ms(day + _TWO_DAYS, zone)
+        if begins[1] - begins[0] == 2 * MS_PER_DAY and 0 <= minute <= _TWO_DAYS // _MINUTE:
+            return begins[0] + minute * 60_000
+        return self.ms(datetime.combine(day, time.min) + timedelta(minutes=minute), zone)
+
+    @functools.cached_property
+    def _days(self) -> dict[tuple[str | None, date], tuple[int, int]]:
+        """When days begin and the second after them does, by time zone [ms]: no zone has two changes in two days."""
+        return {}
 
     def local(self, ms: int, zone: str | None = None) -> datetime:
         """The local time of an instant, with its offset; added in UTC, for a clock change may lie between."""

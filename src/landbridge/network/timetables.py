@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
@@ -70,10 +70,9 @@ def _of_day(
             like = (valid or rows)[0]
             departs = like["departs"] if change["departs"] is None else change["departs"]
             leaving.append((like, departs, change["capacity_units"] or like["capacity_units"], 1))
-    midnight = datetime.combine(day, datetime.min.time())
     return [
         (
-            clock.ms(midnight + timedelta(minutes=minutes), zone),
+            clock.minute_ms(day, minutes, zone),
             capacity,
             extra,
             round((row["cut_off_h"] or 0) * MS_PER_HOUR),

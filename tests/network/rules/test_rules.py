@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import holidays
 import pytest
 
 from landbridge.network.rules import check
+from landbridge.network.rules.attributes import holiday_countries
+from landbridge.network.rules.chain import made
 from landbridge.tables.case import read_case
 from tests.network.rules.faults import FAULTS
 from tests.tables.faults import Fault
@@ -16,6 +20,16 @@ from tests.tables.small_case import write_small
 
 def test_the_small_case_has_no_fault(tmp_path: Path) -> None:
     assert check(read_case(write_small(tmp_path))) == []
+
+
+def test_a_country_is_known_whose_holidays_are() -> None:
+    assert holiday_countries() == set(holidays.list_supported_countries())
+
+
+def test_what_rules_share_is_of_the_case_they_look_at(tmp_path: Path) -> None:
+    one, other = (read_case(write_small(tmp_path / name)) for name in ("one", "other"))
+    other = replace(other, tables={**other.tables, "lines": other["lines"].clear()})
+    assert [made(case).height > 0 for case in (one, other, one)] == [True, False, True]
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)

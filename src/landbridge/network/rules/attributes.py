@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 
-import holidays
 import polars as pl
+from holidays.registry import COUNTRIES
 
 from landbridge.tables.case import Case
 from landbridge.tables.finding import Finding
@@ -14,7 +14,8 @@ from landbridge.tables.finding import Finding
 @functools.cache
 def holiday_countries() -> frozenset[str]:
     """The countries whose public holidays are known."""
-    return frozenset(holidays.list_supported_countries())
+    # not holidays.list_supported_countries(), which loads the module of every country
+    return frozenset(code for _, *codes in COUNTRIES.values() for code in codes if code.isupper())
 
 
 def find(case: Case) -> list[Finding]:

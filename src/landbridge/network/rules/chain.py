@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+
 import polars as pl
 
 from landbridge.network.replenishment import RULE
 from landbridge.tables.case import Case
 
+_Frame = Callable[[Case], pl.DataFrame]
 
+
+def _kept(frame: _Frame) -> _Frame:
+    """The same, worked out once for all the rules that look at a case one after the other."""
+    last: list[tuple[Case, pl.DataFrame]] = []
+
+    @functools.wraps(frame)
+    def of(case: Case) -> pl.DataFrame:
+        known = next((found for of_case, found in last if of_case is case), None)
+        if known is None:
+            known = frame(case)
+            last[:] = [(case, known)]
+        return known
+
+    return of
+
+
+@_kept
 def made(case: Case) -> pl.DataFrame:
     """One row an item that a line can make: ``line``, ``site``, ``mode``, ``item``, ``_row`` (of lines)."""
     lines = case["lines"].select("line", "site", "mode", "items", "_row").drop_nulls("line")
@@ -19,6 +40,7 @@ def made(case: Case) -> pl.DataFrame:
     )
 
 
+@_kept
 def used(case: Case) -> pl.DataFrame:
     """One row an input that a line takes for an item it can make.
 
@@ -31,6 +53,7 @@ def used(case: Case) -> pl.DataFrame:
     return made(case).drop("_row").rename({"item": "made"}).join(bills, on="made")
 
 
+@_kept
 def sources(case: Case) -> pl.DataFrame:
     """The replenishment rows, each a source of a stock, with what the other tables say about them.
 
@@ -54,6 +77,7 @@ def sources(case: Case) -> pl.DataFrame:
     )
 
 
+@_kept
 def stocks(case: Case) -> pl.DataFrame:
     """One row a stock: ``site``, ``item``, ``line``, ``users``, ``consumer``, and what its rows say of its rule.
 
