@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from landbridge.simulation.memory.naming import Array
 from landbridge.simulation.orders import gross
 
 _KEYS = ("item", "state", "site", "lane", "terminal", "line")
+_Key = tuple[str, str | None, str | None, str | None, str | None]  # item, and where: site, lane, terminal, line
 _SCHEMA = {"time_ms": pl.Int64, **dict.fromkeys(_KEYS, pl.String), "units": pl.Int64}
 
 
@@ -26,42 +28,46 @@ class Balances:
     def __init__(self, network: Network) -> None:
         models = models_of(network)
         self._warm_up = network.settings["warm_up_ms"]
-        self._pools = [(item, line) for line, items in models.items() for item in items]
+        self._pools: list[_Key] = [(item, None, None, None, line) for line, items in models.items() for item in items]
         self._items = sorted({item for items in models.values() for item in items})
         self._lanes = network["lanes"]["lane"].to_list()
         self._terminals = network["terminals"]["terminal"].to_list()
-        self._books = list(book_names(network).iter_rows())
-        self._stocks = network["stocks"].select("site", "item", "line").rows()
+        books = book_names(network).iter_rows()
+        self._books: list[_Key] = [(item, market, None, None, None) for market, item in books]
+        stocks = network["stocks"].select("site", "item", "line").iter_rows()
+        self._stocks: list[_Key] = [(item, site, None, None, line) for site, item, line in stocks]
         self.rows: list[tuple[Any, ...]] = []
         self._begun = 0
 
     def take(self, memory: Memory, time_ms: int) -> None:
         """Add the balances at an instant up to which the kernel has run."""
 
-        def add(state: str, item: str, units: Any, **where: str) -> None:
-            if units:
-                place = (where.get(key) for key in ("site", "lane", "terminal", "line"))
-                self.rows.append((time_ms, item, state, *place, int(units)))
+        def add(state: str, keys: Iterable[_Key], units: Array) -> None:
+            self.rows += [
+                (time_ms, item, state, site, lane, terminal, line, count)
+                for (item, site, lane, terminal, line), count in zip(keys, units.tolist(), strict=True)
+                if count
+            ]
 
-        for p, (item, line) in enumerate(self._pools):
-            for state in ("in_process", "waiting", "made", "scrapped"):
-                add(state, item, getattr(memory, state)[p], line=line)
-        for state, key, names in (
-            ("queued", "lane", self._lanes),
-            ("moving", "lane", self._lanes),
-            ("handling", "terminal", self._terminals),
-        ):
-            counts = getattr(memory, state)
-            for a, i in np.argwhere(counts):
-                add(state, self._items[i], counts[a, i], **{key: names[a]})
+        def on_lanes(lanes: Array, items: Array) -> list[_Key]:
+            return [(self._items[i], None, self._lanes[a], None, None) for a, i in zip(lanes, items, strict=True)]
+
+        for state in ("in_process", "waiting", "made", "scrapped"):
+            add(state, self._pools, getattr(memory, state))
+        for state in ("queued", "moving"):
+            lanes, items = np.nonzero(getattr(memory, state))
+            add(state, on_lanes(lanes, items), getattr(memory, state)[lanes, items])
+        terminals, items = np.nonzero(memory.handling)
+        handled = [
+            (self._items[i], None, None, self._terminals[a], None) for a, i in zip(terminals, items, strict=True)
+        ]
+        add("handling", handled, memory.handling[terminals, items])
         period = int(memory.tally[PERIOD_NOW]) + 1
-        under_way = memory.under_way[period:].sum(axis=0)
-        for a in np.flatnonzero(memory.lanes["final"] >= 0):
-            for i, units in enumerate(under_way[memory.lanes["final"][a]]):
-                add("moving", self._items[i], units, lane=self._lanes[a])
-        delivered = memory.delivered + memory.coming[:period].sum(axis=0)
-        for b, (market, item) in enumerate(self._books):
-            add("delivered", item, delivered[b], site=market)
+        final = np.flatnonzero(memory.lanes["final"] >= 0)
+        under_way = memory.under_way[period:].sum(axis=0)[memory.lanes["final"][final]]
+        places, items = np.nonzero(under_way)
+        add("moving", on_lanes(final[places], items), under_way[places, items])
+        add("delivered", self._books, memory.delivered + memory.coming[:period].sum(axis=0))
         consumed = self._consumed(memory, time_ms + self._warm_up)
         stocks = memory.stocks
         docked = np.array([_docked(memory, int(lot)) for lot in stocks["dock"]], np.int64)
@@ -71,9 +77,7 @@ class Balances:
             ("on_order", stocks["trigger"] + stocks["s"] - stocks["received"] - docked),
             ("consumed", consumed),
         ):
-            for i in np.flatnonzero(units):
-                site, item, line = self._stocks[i]
-                add(state, item, units[i], site=site, line=line)
+            add(state, self._stocks, units)
 
     def _consumed(self, memory: Memory, t: int) -> Array:
         """What begun units and begun orders have taken of every stock since the warm-up's beginning."""
