@@ -146,11 +146,12 @@ def run_case(case: Case, settings: RunSettings, progress: Progress | None = None
         tell("compile", 0.0)
         network = compile_network(case)
         plan = given(network)
+        # Writing holds no interpreter lock: documents go to the disk while the engine runs and figures are worked out.
+        written = [writers.submit(document.write, folder / document.kind) for document in (network, plan)]
         tell("prepare", 0.0)  # until the engine is compiled or loaded, which simulate's first word shows
         record = _simulated(network, plan, seed, settings, lambda done: tell("simulate", done))
+        written.append(writers.submit(record.write, folder / record.kind))
         tell("measure", 0.0)
-        # Writing holds no interpreter lock: the documents go to the disk while the figures are worked out.
-        written = [writers.submit(document.write, folder / document.kind) for document in (record, network, plan)]
         measures = measure(network, plan, record)
         tell("write", 0.0)
         manifest = _manifest(case, settings, seed, started)

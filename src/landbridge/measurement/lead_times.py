@@ -68,7 +68,10 @@ def _spread(route: _Whole, position: _Whole, time: _Whole, wait: _Whole) -> pl.D
     keys = np.flatnonzero(size)
     size = size[keys]
     first = np.cumsum(size) - size
-    ordered = np.sort((key << _TIME_BITS) | time) & ((1 << _TIME_BITS) - 1)
+    ordered = key << _TIME_BITS
+    ordered |= time
+    ordered.sort()
+    ordered &= (1 << _TIME_BITS) - 1
     total = np.add.reduceat(ordered, first) if len(keys) else first
     columns = {
         "vehicles": size,
