@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import signal
 import subprocess
@@ -140,3 +141,12 @@ def test_ctrl_c_while_the_program_is_loaded_is_no_traceback(monkeypatch: pytest.
     monkeypatch.delitem(sys.modules, "landbridge.cli.main", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Interrupted(), *sys.meta_path])
     assert start() == 130
+
+
+def test_what_was_said_is_all_there_when_the_program_ends(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "landbridge", "tables", "--json"]
+    said = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert json.loads(said.stdout)
+    refused = subprocess.run([*command[:3], "show", str(tmp_path)], capture_output=True, text=True, encoding="utf-8")
+    assert refused.returncode == 2
+    assert "run.toml" in refused.stderr

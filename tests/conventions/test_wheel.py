@@ -36,7 +36,7 @@ def test_it_runs_a_case_elsewhere(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
         (entry,) = (name for name in archive.namelist() if name.endswith("entry_points.txt"))
-        assert "landbridge = landbridge.__main__:start" in archive.read(entry).decode()
+        assert "landbridge = landbridge.__main__:run_and_leave" in archive.read(entry).decode()
     where = "import landbridge; print(landbridge.__file__)"
     environment = os.environ | {"PYTHONPATH": str(tmp_path / "site"), "NUMBA_CACHE_DIR": str(tmp_path / "cache")}
     command = [sys.executable, "-c", where]
