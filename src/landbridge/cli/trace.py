@@ -1,9 +1,9 @@
 """``landbridge trace``: one vehicle's way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from typer.core import TyperCommand
@@ -30,35 +30,37 @@ def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
         lang: Annotated[Literal["en", "zh"] | None, option(words, "option.lang", "--lang")] = None,
         json: Annotated[bool, option(words, "option.json", "--json")] = False,
     ) -> None:
+        from concurrent.futures import ThreadPoolExecutor
         from dataclasses import asdict
 
         from landbridge.cli.printing import print_json
-        from landbridge.runs.trace import UnknownVehicle
-        from landbridge.runs.trace import trace as find
+        from landbridge.runs.trace import UnknownVehicle, find, way_of
 
-        with opened(run, words) as folder:
+        with opened(run, words) as folder, ThreadPoolExecutor(1) as beside:
             try:
-                found = find(folder, vehicle)
+                row = find(folder, vehicle)
             except UnknownVehicle as fault:
                 lines = ", ".join(fault.lines[:12]) + (" …" if len(fault.lines) > 12 else "")
                 sentence = words("trace.unknown", vehicle=vehicle, count=f"{fault.count:,}", lines=lines)
                 raise Stop(sentence, USAGE) from None
-            parts = _tracked(found, folder)
+            way = beside.submit(way_of, folder, row)
+            parts = _tracked(row, folder)
+            found = way.result()
             if json:
                 print_json({**asdict(found), "parts": [asdict(part) for part in parts]})
             else:
                 _print(found, parts, folder, words)
 
 
-def _tracked(found: "Trace", run: "RunFolder") -> "tuple[Part, ...]":
+def _tracked(row: Mapping[str, Any], run: "RunFolder") -> "tuple[Part, ...]":
     """The tracked inputs of the vehicle, with everything they were made of."""
     from landbridge.measurement.genealogy import Genealogy
     from landbridge.runs.rows import RunRows, chain_of
 
-    chain = chain_of(run, found.line)
+    chain = chain_of(run, row["line"])
     tracked = set(chain["items"].filter("tracked")["item"])
-    genealogy = Genealogy(chain, RunRows(run, chain, found.vehicle, found.started_ms))
-    return genealogy.of_unit(found.line, found.unit, found.item, found.started_ms, tracked)
+    genealogy = Genealogy(chain, RunRows(run, chain, row["vehicle"], row["started_ms"]))
+    return genealogy.of_unit(row["line"], row["unit"], row["item"], row["started_ms"], tracked)
 
 
 def _print(found: "Trace", parts: "tuple[Part, ...]", run: "RunFolder", words: Words) -> None:

@@ -229,14 +229,12 @@ class Genealogy:
         maker = lot["maker_line"]
         if maker is None or lot["begun_ms"] is None or lot["begun_ms"] < 0:
             return None
-        inputs = list(self.inputs(maker, self._item_of[stock]))
-        self._rows.expect([*self._made.get(maker, []), *(taken_from for taken_from, _ in inputs)])
         orders = self.orders(maker)
         place = int(orders["begun_ms"].search_sorted(lot["begun_ms"], side="left"))
         if self._scrap.get(maker, 0):
             offset, units = 0, self.made(maker, lot["quantity"])  # which of the pieces were scrapped is not told
         parts: list[Part] = []
-        for taken_from, quantity in inputs:
+        for taken_from, quantity in self.inputs(maker, self._item_of[stock]):
             firsts, _ = self.order_takes(maker, taken_from)
             parts += self._parts(taken_from, int(firsts[place]) + offset * quantity, units * quantity)
         return tuple(parts)

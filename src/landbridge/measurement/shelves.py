@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -96,10 +96,6 @@ def units_of(vehicles: pl.DataFrame, line: str) -> pl.DataFrame:
 class Rows(Protocol):
     """Where the rows of a record come from: a whole record, or a run folder of which only these are read."""
 
-    def expect(self, stocks: Iterable[str]) -> None:
-        """The lots of these stocks will be asked for."""
-        ...
-
     def lots(self, stock: str) -> pl.DataFrame:
         """The lots of a stock, by number."""
         ...
@@ -143,9 +139,6 @@ class RecordRows:
     def _vehicles(self) -> dict[tuple[Any, ...], pl.DataFrame]:
         built = self._record["vehicles"].filter(pl.col("started_ms") >= 0).select("line", "unit", "item")
         return built.with_columns(pl.col("line", "item").cast(pl.String)).partition_by("line", as_dict=True)
-
-    def expect(self, stocks: Iterable[str]) -> None:
-        """Nothing: all lots are there."""
 
     def lots(self, stock: str) -> pl.DataFrame:
         """The lots of a stock, by number."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
@@ -34,7 +34,7 @@ _CHAIN: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 @dataclass(frozen=True)
 class RunRows:
-    """Rows of a run folder's record, each read when asked for, and once.
+    """Rows of a run folder's record: those of a line's chain, read together when the first of them is asked for.
 
     Parameters
     ----------
@@ -57,33 +57,20 @@ class RunRows:
     chain: Network
     vehicle: int
     started_ms: int
-    _lots: dict[str, pl.DataFrame] = field(default_factory=dict)
-
-    def expect(self, stocks: Iterable[str]) -> None:
-        """Read the lots of these stocks together, which is faster than one after the other."""
-        places = sorted((*self._places[stock], stock) for stock in set(stocks) - set(self._lots))
-        near = list(_near(places))
-        lots, names = self.run.scan("record", "lots"), pl.col("supplier", "maker_line").cast(pl.String)
-        spans = [(group[0][0], sum(group[-1][:2]) - group[0][0]) for group in near]
-        read = pl.collect_all([lots.slice(*span).select(*_LOT, names) for span in spans])
-        for group, (begin, _), rows in zip(near, spans, read, strict=True):
-            self._lots.update({stock: rows.slice(first - begin, count) for first, count, stock in group})
 
     def lots(self, stock: str) -> pl.DataFrame:
         """The lots of a stock, by number."""
-        if stock not in self._lots:
-            self.expect([stock])
-        return self._lots[stock]
+        return self._read[1][stock]
 
     def balance(self, state: str, item: str, line: str) -> int:
         """`on_hand` or `consumed` of the stock of an item at a line when the record begins."""
-        return self._balances.get((0, state, item, line), 0)
+        return self._read[0].get((0, state, item, line), 0)
 
     def built_before(self, line: str, unit: int) -> Mapping[str, int]:
         """How many units of each item the line began in the record before this unit."""
         built: Counter[str] = Counter()
         first = 0
-        for (time, state, item, of), units in self._balances.items():
+        for (time, state, item, of), units in self._read[0].items():
             if of == line and state in BEGUN:
                 if time == self._since:
                     first += units
@@ -101,14 +88,28 @@ class RunRows:
         return max((start for start in self.chain["periods"]["start_ms"] if 0 <= start <= self.started_ms), default=0)
 
     @functools.cached_property
-    def _balances(self) -> dict[tuple[int, str, str, str], int]:
-        """The balances of shelves when the record begins, and of units begun, by (time, state, item, line)."""
-        balances = (
-            self.run.scan("record", "balances")
-            .filter(pl.col("time_ms").is_in([0, self._since]))
-            .select("time_ms", "state", "item", "line", "units")
-            .collect()
+    def _read(self) -> tuple[dict[tuple[int, str, str, str], int], dict[str, pl.DataFrame]]:
+        """The chain's balances by (time, state, item, line), and its lots by stock."""
+        near = list(_near(sorted((*place, stock) for stock, place in self._places.items())))
+        lots, names = self.run.scan("record", "lots"), pl.col("supplier", "maker_line").cast(pl.String)
+        spans = [(group[0][0], sum(group[-1][:2]) - group[0][0]) for group in near]
+        balances, *read = pl.collect_all(
+            [
+                self.run.scan("record", "balances")
+                .filter(pl.col("time_ms").is_in([0, self._since]))
+                .select("time_ms", "state", "item", "line", "units"),
+                *(lots.slice(*span).select(*_LOT, names) for span in spans),
+            ]
         )
+        of_stocks = {
+            stock: rows.slice(first - begin, count)
+            for group, (begin, _), rows in zip(near, spans, read, strict=True)
+            for first, count, stock in group
+        }
+        return self._of_chain(balances), of_stocks
+
+    def _of_chain(self, balances: pl.DataFrame) -> dict[tuple[int, str, str, str], int]:
+        """The balances of the chain's shelves and of the units that its lines have begun."""
         lines, items = (self.chain[table][name] for table, name in (("lines", "line"), ("items", "item")))
         on_shelves = pl.col("state").is_in(("on_hand", "consumed")) & pl.col("item").is_in(items.implode())
         rows = balances.filter(pl.col("line").is_in(lines.implode()), pl.col("state").is_in(BEGUN) | on_shelves)

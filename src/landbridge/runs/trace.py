@@ -87,7 +87,11 @@ def trace(run: RunFolder, vehicle: str) -> Trace:
     UnknownVehicle
         If the record holds no such vehicle.
     """
-    row = _find(run, vehicle)
+    return way_of(run, find(run, vehicle))
+
+
+def way_of(run: RunFolder, row: Mapping[str, Any]) -> Trace:
+    """The way of the vehicle of a row that :func:`find` found."""
     clock = Clock.of(run.settings("network"))
     return Trace(
         vehicle=row["vehicle"],
@@ -132,7 +136,8 @@ def _at(clock: Clock, ms: int | None) -> datetime | None:
     return None if ms is None else clock.local(ms)
 
 
-def _find(run: RunFolder, vehicle: str) -> dict[str, Any]:
+def find(run: RunFolder, vehicle: str) -> dict[str, Any]:
+    """The vehicle's row of the record; raises as :func:`trace` does."""
     vehicles = run.scan("record", "vehicles")
     line, colon, unit = vehicle.rpartition(":")
     found = None
@@ -170,7 +175,7 @@ def _steps(run: RunFolder, row: Mapping[str, Any], clock: Clock) -> tuple[Step, 
     steps = _at_the_plant(row, plant.item(), clock)
     if route.is_empty():
         return tuple(steps)
-    places, moved = _places(run, route), _movements(run, made)
+    places, moved = _passed(run, route, made)
     arrived = row["assigned_ms"]
     for place in route.sort("position").iter_rows(named=True):
         movement = moved.get(place["position"], {})
@@ -184,21 +189,31 @@ def _steps(run: RunFolder, row: Mapping[str, Any], clock: Clock) -> tuple[Step, 
     return tuple(steps)
 
 
-def _places(run: RunFolder, route: pl.DataFrame) -> dict[tuple[str, str], tuple[str, str, str]]:
-    """Mode, origin and destination of the route's lanes, and step, site and site of its terminals."""
-    lanes, terminals = pl.collect_all(
-        run.scan("network", f"{kind}s").filter(pl.col(kind).is_in(route[kind].to_list())).select(kind, *columns)
-        for kind, columns in (("lane", ("mode", "origin", "destination")), ("terminal", ("step", "site")))
-    )
-    places = {("lane", lane): (mode, origin, destination) for lane, mode, origin, destination in lanes.iter_rows()}
-    return places | {("terminal", terminal): (step, site, site) for terminal, step, site in terminals.iter_rows()}
+def _passed(
+    run: RunFolder, route: pl.DataFrame, steps: pl.DataFrame
+) -> tuple[dict[tuple[str, str], tuple[str, str, str]], dict[int, dict[str, Any]]]:
+    """What a route's places are, and the movements of steps.
 
-
-def _movements(run: RunFolder, steps: pl.DataFrame) -> dict[int, dict[str, Any]]:
-    """The movements of steps, by position on the route, with the number of the departure that became it."""
+    Returns
+    -------
+    Mode, origin and destination of lanes, and step, site and site of terminals; the movements by position on the
+    route, with the number of the departure that became them.
+    """
     own = pl.col("movement").is_in(steps["movement"].to_list())
-    times = run.scan("record", "movements").filter(own).select("movement", "service", "began_ms", "ended_ms")
-    departures = run.scan("record", "departures").filter(own).select("movement", departure="number")
-    movements, departed = pl.collect_all([times, departures])
-    joined = steps.join(movements, on="movement").join(departed, on="movement", how="left")
-    return {row["position"]: row for row in joined.iter_rows(named=True)}
+    lanes, terminals, movements, departures = pl.collect_all(
+        [
+            _of_route(run, route, "lane", "mode", "origin", "destination"),
+            _of_route(run, route, "terminal", "step", "site"),
+            run.scan("record", "movements").filter(own).select("movement", "service", "began_ms", "ended_ms"),
+            run.scan("record", "departures").filter(own).select("movement", departure="number"),
+        ]
+    )
+    ways = {("lane", lane): (mode, origin, destination) for lane, mode, origin, destination in lanes.iter_rows()}
+    ways |= {("terminal", terminal): (step, site, site) for terminal, step, site in terminals.iter_rows()}
+    joined = steps.join(movements, on="movement").join(departures, on="movement", how="left")
+    return ways, {row["position"]: row for row in joined.iter_rows(named=True)}
+
+
+def _of_route(run: RunFolder, route: pl.DataFrame, kind: str, *columns: str) -> pl.LazyFrame:
+    named = pl.col(kind).is_in(route[kind].drop_nulls().to_list())
+    return run.scan("network", f"{kind}s").filter(named).select(kind, *columns)
