@@ -116,6 +116,14 @@ def test_a_vehicle_still_under_way(say: Say, starter: RunFolder) -> None:
     assert "not yet" in said.out
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_vehicle_without_a_route(say: Say, starter: RunFolder) -> None:
+    vehicles = starter.record()["vehicles"].filter(pl.col("route").is_null())
+    told = json.loads(say("trace", starter.path, vehicles["vehicle"][0], "--json").out)
+    assert told["market"] is None
+    assert {step["kind"] for step in told["steps"]} <= {"build", "yard"}
+
+
 @pytest.mark.parametrize("vehicle", ["99999999", "no-line:1", "bike-line:99999999", "wheel", "1:2:3"])
 def test_an_unknown_vehicle(say: Say, starter: RunFolder, vehicle: str) -> None:
     said = say("trace", starter.path, vehicle)

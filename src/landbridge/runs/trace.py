@@ -168,7 +168,7 @@ def _steps(run: RunFolder, row: Mapping[str, Any], clock: Clock) -> tuple[Step, 
     plant, route, made = pl.collect_all(
         [
             run.scan("network", "lines").filter(pl.col("line") == row["line"]).select("site"),
-            run.scan("network", "routes").filter(pl.col("route") == row["route"]),
+            run.scan("network", "routes").filter(pl.col("route") == pl.lit(row["route"], pl.String)),
             run.scan("record", "steps").filter(pl.col("vehicle") == row["vehicle"]),
         ]
     )
