@@ -14,6 +14,7 @@ from landbridge.cli.show import opened
 from landbridge.cli.words import Words
 
 if TYPE_CHECKING:
+    from landbridge.documents import Network
     from landbridge.measurement.genealogy import Part
     from landbridge.network.clock import Clock
     from landbridge.runs import RunFolder
@@ -34,9 +35,11 @@ def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
         from dataclasses import asdict
 
         from landbridge.cli.printing import print_json
+        from landbridge.runs.rows import chain_of, chain_tables
         from landbridge.runs.trace import UnknownVehicle, find, way_of
 
         with opened(run, words) as folder, ThreadPoolExecutor(1) as beside:
+            tables = beside.submit(chain_tables, folder)
             try:
                 row = find(folder, vehicle)
             except UnknownVehicle as fault:
@@ -44,30 +47,28 @@ def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
                 sentence = words("trace.unknown", vehicle=vehicle, count=f"{fault.count:,}", lines=lines)
                 raise Stop(sentence, USAGE) from None
             way = beside.submit(way_of, folder, row)
-            parts = _tracked(row, folder)
+            names = beside.submit(_names, folder, words)
+            parts = _tracked(row, folder, chain_of(folder, row["line"], tables.result()))
             found = way.result()
             if json:
                 print_json({**asdict(found), "parts": [asdict(part) for part in parts]})
             else:
-                _print(found, parts, folder, words)
+                _print(found, parts, folder, names.result(), words)
 
 
-def _tracked(row: Mapping[str, Any], run: "RunFolder") -> "tuple[Part, ...]":
+def _tracked(row: Mapping[str, Any], run: "RunFolder", chain: "Network") -> "tuple[Part, ...]":
     """The tracked inputs of the vehicle, with everything they were made of."""
     from landbridge.measurement.genealogy import Genealogy
-    from landbridge.runs.rows import RunRows, chain_of
+    from landbridge.runs.rows import RunRows
 
-    chain = chain_of(run, row["line"])
-    tracked = set(chain["items"].filter("tracked")["item"])
     genealogy = Genealogy(chain, RunRows(run, chain, row["vehicle"], row["started_ms"]))
-    return genealogy.of_unit(row["line"], row["unit"], row["item"], row["started_ms"], tracked)
+    return genealogy.of_unit(row["line"], row["unit"], row["item"], row["started_ms"], set(chain["items"]["item"]))
 
 
-def _print(found: "Trace", parts: "tuple[Part, ...]", run: "RunFolder", words: Words) -> None:
+def _print(found: "Trace", parts: "tuple[Part, ...]", run: "RunFolder", names: dict[str, str], words: Words) -> None:
     from landbridge.cli.printing import console, table
     from landbridge.network.clock import Clock
 
-    names = _names(run, words)
     to = console()
     heading = words(
         "trace.title", vehicle=found.vehicle, line=found.line, unit=found.unit, item=_named(found.item, names)

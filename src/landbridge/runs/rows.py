@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from landbridge.documents import Network
+from landbridge.network.clock import Clock
 from landbridge.runs.folder import RunFolder
 
 BEGUN = ("made", "in_process", "scrapped")
@@ -19,17 +20,6 @@ BEGUN = ("made", "in_process", "scrapped")
 _LOT = ("number", "quantity", "ordered_ms", "begun_ms", "shipped_ms", "arrived_ms", "stored_ms")
 _GAP = 8_192
 _Place = tuple[int, int, str]  # first row, number of rows, whose
-_CHAIN: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "bills": ("item", "input", "quantity"),
-        "items": ("item", "tracked"),
-        "lines": ("line", "scrap_share"),
-        "stocks": ("stock", "item", "line"),
-        "sources": ("stock", "maker_line"),
-        "periods": ("start_ms",),
-    }
-)
-"""What a genealogy needs of the network."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +75,9 @@ class RunRows:
     @functools.cached_property
     def _since(self) -> int:
         """The last month's beginning before the vehicle was begun, of which the record has balances [ms]."""
-        return max((start for start in self.chain["periods"]["start_ms"] if 0 <= start <= self.started_ms), default=0)
+        clock = Clock.of(self.chain.settings)
+        starts = (clock.midnight_ms(begins) for _, begins, _ in clock.months())
+        return max((start for start in starts if start <= self.started_ms), default=0)
 
     @functools.cached_property
     def _read(self) -> tuple[dict[tuple[int, str, str, str], int], dict[str, pl.DataFrame]]:
@@ -94,26 +86,26 @@ class RunRows:
         lots, names = self.run.scan("record", "lots"), pl.col("supplier", "maker_line").cast(pl.String)
         spans = [(group[0][0], sum(group[-1][:2]) - group[0][0]) for group in near]
         balances, *read = pl.collect_all(
-            [
-                self.run.scan("record", "balances")
-                .filter(pl.col("time_ms").is_in([0, self._since]))
-                .select("time_ms", "state", "item", "line", "units"),
-                *(lots.slice(*span).select(*_LOT, names) for span in spans),
-            ]
+            [self._balances(), *(lots.slice(*span).select(*_LOT, names) for span in spans)]
         )
         of_stocks = {
             stock: rows.slice(first - begin, count)
             for group, (begin, _), rows in zip(near, spans, read, strict=True)
             for first, count, stock in group
         }
-        return self._of_chain(balances), of_stocks
+        return {(time, state, item, line): units for time, state, item, line, units in balances.iter_rows()}, of_stocks
 
-    def _of_chain(self, balances: pl.DataFrame) -> dict[tuple[int, str, str, str], int]:
+    def _balances(self) -> pl.LazyFrame:
         """The balances of the chain's shelves and of the units that its lines have begun."""
-        lines, items = (self.chain[table][name] for table, name in (("lines", "line"), ("items", "item")))
-        on_shelves = pl.col("state").is_in(("on_hand", "consumed")) & pl.col("item").is_in(items.implode())
-        rows = balances.filter(pl.col("line").is_in(lines.implode()), pl.col("state").is_in(BEGUN) | on_shelves)
-        return {(time, state, item, line): units for time, state, item, line, units in rows.iter_rows()}
+        lines, items = self.chain["lines"]["line"], self.chain["stocks"]["item"].unique()
+        state = pl.col("state")
+        on_shelves = state.is_in(("on_hand", "consumed")) & pl.col("item").is_in(items.to_list())
+        return (
+            self.run.scan("record", "balances")
+            .filter(pl.col("time_ms").is_in([0, self._since]), pl.col("line").is_in(lines.to_list()))
+            .filter(state.is_in(BEGUN) | on_shelves)
+            .select("time_ms", "state", "item", "line", "units")
+        )
 
     @functools.cached_property
     def _places(self) -> dict[str, tuple[int, int]]:
@@ -136,37 +128,50 @@ def _near(places: Iterable[_Place]) -> Iterator[list[_Place]]:
         yield group
 
 
-def chain_of(run: RunFolder, line: str) -> Network:
+def chain_tables(run: RunFolder) -> dict[str, pl.DataFrame]:
+    """What the chain of a line is found in, the same for every line."""
+    lazy = {
+        "bills": run.scan("network", "bills").select("item", "input", "quantity"),
+        "items": run.scan("network", "items").filter("tracked").select("item", "tracked"),
+        "lines": run.scan("network", "lines").select("line", "scrap_share"),
+        "stocks": run.scan("network", "stocks").select("stock", "item", "line").with_row_index("number"),
+        "sources": run.scan("network", "sources").select("stock", "maker_line").drop_nulls(),
+    }
+    return dict(zip(lazy, pl.collect_all(lazy.values()), strict=True))
+
+
+def chain_of(run: RunFolder, line: str, tables: Mapping[str, pl.DataFrame] | None = None) -> Network:
     """The network of a line's tracked inputs: their stocks, who makes them, of what these are made, and so on.
+
+    Parameters
+    ----------
+    tables
+        What :func:`chain_tables` read, if it has been.
 
     Returns
     -------
     Network
-        The chain's bills, items, lines, sources and stocks, these with their `number` among all, and the periods;
+        The chain's bills, lines, sources and stocks, these with their `number` among all, and the tracked items;
         nothing else.
     """
-    lazy = [run.scan("network", table).select(columns) for table, columns in _CHAIN.items()]
-    tables = dict(zip(_CHAIN, pl.collect_all(lazy), strict=True))
-    tables["stocks"] = tables["stocks"].with_row_index("number")
-    lines, stocks = _reached(tables, line)
-    tables["sources"] = tables["sources"].filter(pl.col("maker_line").is_in(lines))
-    stocks |= set(tables["sources"]["stock"])
-    tables["stocks"] = tables["stocks"].filter(pl.col("stock").is_in(stocks))
-    items = tables["stocks"]["item"].unique().implode()
-    tables["bills"] = tables["bills"].filter(pl.col("input").is_in(items))
-    tables["items"] = tables["items"].filter(pl.col("item").is_in(items))
-    tables["lines"] = tables["lines"].filter(pl.col("line").is_in(lines))
-    return Network(MappingProxyType(tables), run.settings("network"))
+    chain = dict(tables or chain_tables(run))
+    lines, stocks = _reached(chain, line)
+    chain["sources"] = chain["sources"].filter(pl.col("maker_line").is_in(lines))
+    stocks |= set(chain["sources"]["stock"])
+    chain["stocks"] = chain["stocks"].filter(pl.col("stock").is_in(stocks))
+    chain["bills"] = chain["bills"].filter(pl.col("input").is_in(chain["stocks"]["item"].unique().to_list()))
+    chain["lines"] = chain["lines"].filter(pl.col("line").is_in(lines))
+    return Network(MappingProxyType(chain), run.settings("network"))
 
 
 def _reached(tables: Mapping[str, pl.DataFrame], line: str) -> tuple[set[str], set[str]]:
     """The line and the makers below it, tier by tier, and the stocks that they take from."""
-    tracked = tables["items"].filter("tracked")["item"].implode()
+    tracked = tables["items"]["item"].to_list()
     taken = tables["stocks"].filter(pl.col("line") == line, pl.col("item").is_in(tracked))
     lines, stocks = {line}, set(taken["stock"])
     while taken.height:
-        sources = tables["sources"].filter(pl.col("stock").is_in(taken["stock"].implode()))
-        makers = set(sources["maker_line"].drop_nulls()) - lines
+        sources = tables["sources"].filter(pl.col("stock").is_in(taken["stock"].to_list()))
+        makers = set(sources["maker_line"]) - lines
         taken = tables["stocks"].filter(pl.col("line").is_in(makers))
         lines |= makers
         stocks |= set(taken["stock"])
