@@ -34,6 +34,7 @@ def index_limits(year: Mapping[str, Any]) -> list[Limit]:
     limits = [
         Limit("activities of a kind", "同类活动", "2^24", 2**24, activities),
         Limit("lots, units or movements of one activity", "单个活动的批次、单元或运输", "2^36", 2**36, long["lots"]),
+        Limit("milliseconds of a run", "一次运行的毫秒数", "2^39", 2**39, year["horizon_ms"]),
         Limit("vehicles", "车辆", "2^31", _PIECES, long["vehicles"]),
         Limit("lots", "批次", "2^31", _PIECES, long["lots"]),
         Limit("movements, the most there could be", "运输与作业，按可能的最大值", "2^31", _PIECES, long["movements"]),

@@ -174,6 +174,7 @@ def measure_year(with_record: bool = True, **scale: Any) -> dict[str, Any]:
         "started": engine.started,
         "lots": engine.lots,
         "events": engine.events,
+        "horizon_ms": network.settings["warm_up_ms"] + network.settings["end_ms"],
         "tally": [int(value) for value in engine.memory.tally],
         "lengths": lengths,
         "layout": asdict(engine.laying_out),

@@ -24,7 +24,7 @@ _VERDICTS: Mapping[str, str] = {
     "short": "aim not reached · 未达目标",
 }
 _QUIET = 0.5
-_CLOCKS = ("wall_s", "processor_s")
+_CLOCKS = ("wall_s", "processor_s", "system_s")
 _RIVALS = {"national": "national, two days · 全国案例，两天", "small": "3 plants × 20 suppliers · 3 厂 × 20 供应商"}
 _DIRECTIONS = {
     "vehicles": ("Vehicles · 车辆", "million vehicles a year · 百万辆/年", 1e6, "vehicles"),
@@ -143,9 +143,14 @@ def _year(measured: Measured) -> list[str]:
     ]
     figures = {key: runs[0][key] for key in ("started", "lots", "events")}
     events_per_s = figures["events"] / _middle(runs, "engine", "wall_s") / 1e6
-    head = ("stage · 阶段", "clock · 时钟", "processor · 处理器", "most memory so far · 迄今内存峰值")
+    clocks = ("clock · 时钟", "processor · 处理器", "of it the system's · 其中系统")
+    head = ("stage · 阶段", *clocks, "most memory so far · 迄今内存峰值")
     words = _say("year", **figures, events_per_s=events_per_s)
-    return ["## The national year · 全国年度案例", "", *words, *_table(head, rows)]
+    cost = measured["national"]["machine"]
+    reads = {f"read_{i}": f"{read['ns']:.0f} ns" for i, read in enumerate(cost["reads"])}
+    sizes = {f"size_{i}": f"{read['mb']:g} MB" for i, read in enumerate(cost["reads"])}
+    memory = _say("memory", touch=cost["touch_s_per_gb"], **reads, **sizes)
+    return ["## The national year · 全国年度案例", "", *words, *_table(head, rows), *memory]
 
 
 def _rivals(measured: Measured) -> list[str]:

@@ -32,7 +32,7 @@ def national(rounds: int) -> Row:
     for number in range(rounds):
         say(f"national: round {number + 1} of {rounds}")
         runs.append(apart("national", "measure_year", with_record=not number))
-    return {"runs": runs}
+    return {"runs": runs, "machine": apart("machine", "measure")}
 
 
 def simpy(rounds: int) -> Row:
