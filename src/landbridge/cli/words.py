@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ class Words:
     texts: Mapping[str, str]
 
     @classmethod
+    @functools.cache
     def of(cls, language: str) -> Words:
         """Read the language's file."""
         text = resources.files("landbridge.cli").joinpath("text", f"{language}.toml").read_text(encoding="utf-8")
