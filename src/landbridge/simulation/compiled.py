@@ -2,6 +2,10 @@
 
 Reference counting on array arguments is the kernel's first-order cost (docs/decisions/kernel.md), so the
 kernel's functions are compiled without it; they may then allocate nothing, which they do not.
+
+numba makes machine code of every function, wraps it for Python, and optimises it again in each of its callers. Here a
+function that compiled code calls is a part: lowered once, and optimised and made into machine code only within what
+Python calls.
 """
 
 from __future__ import annotations
@@ -13,6 +17,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
+from numba import _dynfunc  # type: ignore[attr-defined]
+from numba.core.codegen import JITCodeLibrary
+from numba.core.compiler import Compiler
 
 # numba's stubs do not know the private option
 _njit: Any = numba.njit
@@ -36,11 +43,45 @@ def _keep_versions_apart() -> None:
 _keep_versions_apart()
 
 
+class _Part(JITCodeLibrary):
+    """Code that is put together with that of its callers, and optimised there."""
+
+    def _optimize_final_module(self) -> None: ...
+
+    def _finalize_final_module(self) -> None:
+        self._finalized = True
+
+
+class _PartCompiler(Compiler):
+    def define_pipelines(self) -> Any:
+        state = self.state
+        state.flags.no_compile = True
+        state.library = _Part(state.targetctx.codegen(), state.func_id.func_qualname)  # type: ignore[no-untyped-call]
+        return Compiler.define_pipelines(self)
+
+    def _compile_core(self) -> Any:
+        made = Compiler._compile_core(self)
+        # numba finds a function by its entry for Python; this one is never called
+        of = made.fndesc
+        name = _dynfunc.make_function(of.lookup_module(), of.qualname, "", 0, made.environment, ())
+        made.target_context.insert_user_function(name, of, [made.library])
+        return made._replace(entry_point=name)
+
+
+def _compile(function: Any, **options: Any) -> Any:
+    """A function for Python, which is a part to all that is compiled."""
+    options |= {"nogil": True, "_nrt": False, "no_cfunc_wrapper": True}
+    part = _njit(no_cpython_wrapper=True, pipeline_class=_PartCompiler, **options)(function)
+    whole = _njit(cache=True, **options)(function)
+    whole.get_call_template, whole.get_overload = part.get_call_template, part.get_overload
+    return whole
+
+
 def compiled(function: _Function) -> _Function:
     """Compile a function of numbers and arrays that allocates nothing; cached on disk, without the interpreter lock."""
-    return _njit(cache=True, nogil=True, _nrt=False)(function)  # type: ignore[no-any-return]
+    return _compile(function)  # type: ignore[no-any-return]
 
 
 def inlined(function: _Function) -> _Function:
     """Like :func:`compiled`, and put into every caller: for small functions whose call costs more than their work."""
-    return _njit(cache=True, nogil=True, _nrt=False, forceinline=True)(function)  # type: ignore[no-any-return]
+    return _compile(function, forceinline=True)  # type: ignore[no-any-return]
