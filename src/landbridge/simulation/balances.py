@@ -96,13 +96,13 @@ class Balances:
                     taken[need["stock"]] -= need["quantity"] * made
         for line in memory.lines:
             own = slice(line["slots"], line["slots"] + line["width"])
-            used = memory.slots["target"][own] - 1 - memory.slack[own]
+            stocks = memory.slots["stock"][own]
+            used = memory.stocks["target"][stocks] - 1 - memory.slack[own]
             if line["posted"]:
                 model = int(memory.sequence[line["vehicle"] + line["next"]]) - int(line["pools"])
                 row = line["bills"] + model * line["width"]
                 used = used - memory.bills[row : row + line["width"]]
-            real = memory.slots["stock"][own] >= 0
-            taken[memory.slots["stock"][own][real]] = used[real]
+            taken[stocks[stocks >= 0]] = used[stocks >= 0]
         return taken
 
     def table(self) -> pl.DataFrame:

@@ -1,9 +1,11 @@
-"""The event queue: a calendar queue over the whole horizon, whose bucket being served is a small heap.
+"""The event queue: a calendar queue of two levels, whose bucket being served is a small heap.
 
 An event is (t, key, x): key = priority << 60 | activity << 36 | sequence, so that (t, key) is the whole order
-(docs/simulation.md, T3 to T5); x is the number of the thing it is about. A bucket's events stand in chunks of
-consecutive nodes, so that opening it is no chase from node to node. A bucket names its last node; the first node of
-a chunk names the last one of the chunk filled before.
+(docs/simulation.md, T3 to T5); x is the number of the thing it is about. What is far ahead waits in windows of
+2**WINDOW buckets; a window is spread over the ring's buckets when its turn is near. There are few windows over the
+whole horizon, and a ring is small: both stay in the cache, which buckets over the horizon would not. `buckets` holds
+the ring, then the windows. Their events stand in chunks of consecutive nodes, so that reading them is no chase from
+node to node; each names its last node, and the first node of a chunk the last one of the chunk filled before.
 """
 
 from __future__ import annotations
@@ -23,24 +25,35 @@ from landbridge.simulation.layout import (
     FREE_NODE,
     N_HEAP,
     N_NODES,
+    REORDER_POINT,
+    RING,
     ROLL,
     SEQUENCE,
+    SPREAD,
+    WINDOW,
 )
 
 Array = np.ndarray[Any, Any]
 _IN_CHUNK = CHUNK - 1
+_IN_RING = RING - 1
+_LOOKED_AT = 2  # buckets beyond the one being opened that are looked at
 
 
 @inlined
 def push(tally: Array, buckets: Array, nodes: Array, heap: Array, shift: int, t: int, key: int, x: int) -> None:
-    """Add an event; one at or beyond the horizon is dropped."""
+    """Add an event; one beyond the last window is dropped."""
     bucket = t >> shift
-    if bucket >= buckets.shape[0]:
-        return
     if bucket <= tally[BUCKET]:
         _sift_up(tally, heap, t, key, x)
-        return
-    last = buckets[bucket]
+    elif bucket < tally[SPREAD]:
+        _append(tally, buckets, nodes, bucket & _IN_RING, t, key, x)
+    elif (bucket >> WINDOW) + RING < buckets.shape[0]:
+        _append(tally, buckets, nodes, (bucket >> WINDOW) + RING, t, key, x)
+
+
+@inlined
+def _append(tally: Array, buckets: Array, nodes: Array, place: int, t: int, key: int, x: int) -> None:
+    last = buckets[place]
     if last & _IN_CHUNK == _IN_CHUNK:
         # -1, so that there is none yet, or the last one of its chunk
         chunk = tally[FREE_NODE]
@@ -52,7 +65,7 @@ def push(tally: Array, buckets: Array, nodes: Array, heap: Array, shift: int, t:
         nodes[chunk].next = last
         last = chunk - 1
     node = last + 1
-    buckets[bucket] = node
+    buckets[place] = node
     nodes[node].t = t
     nodes[node].key = key
     nodes[node].x = x
@@ -64,23 +77,30 @@ def settle(
     buckets: Array,
     nodes: Array,
     heap: Array,
-    last_bucket: int,
+    shift: int,
+    until: int,
     stocks: Array,
     lines: Array,
     vehicles: Array,
     movements: Array,
+    lots: Array,
 ) -> bool:
-    """Make the heap's top the next event, opening buckets up to last_bucket; False if there is none."""
+    """Make the heap's top the next event, opening buckets up to that of until - 1; False if there is none."""
+    last_bucket = min((until - 1) >> shift, ((buckets.shape[0] - RING) << WINDOW) - 1)
     while tally[N_HEAP] == 0:
         bucket = tally[BUCKET] + 1
-        while bucket <= last_bucket and buckets[bucket] < 0:
+        while bucket <= last_bucket:
+            if bucket + _LOOKED_AT >= tally[SPREAD]:
+                _spread(tally, buckets, nodes, shift)
+            if buckets[bucket & _IN_RING] >= 0:
+                break
             bucket += 1
         if bucket > last_bucket:
             tally[BUCKET] = max(tally[BUCKET], last_bucket)
             return False
         tally[BUCKET] = bucket
-        last = buckets[bucket]
-        buckets[bucket] = -1
+        last = buckets[bucket & _IN_RING]
+        buckets[bucket & _IN_RING] = -1
         while last >= 0:
             chunk = last - (last & _IN_CHUNK)
             for node in range(chunk, last + 1):
@@ -88,8 +108,30 @@ def settle(
             last = nodes[chunk].next
             nodes[chunk].next = tally[FREE_NODE]
             tally[FREE_NODE] = chunk
-        _look_ahead(bucket, buckets, nodes, stocks, lines, vehicles, movements)
+        _look_ahead(bucket, buckets, nodes, stocks, lines, vehicles, movements, lots)
     return True
+
+
+@inlined
+def _spread(tally: Array, buckets: Array, nodes: Array, shift: int) -> None:
+    """Put the events of the next window into the ring's buckets; there may be no window any more."""
+    window = (tally[SPREAD] >> WINDOW) + RING
+    if window >= buckets.shape[0]:
+        return
+    tally[SPREAD] += 1 << WINDOW
+    last = buckets[window]
+    buckets[window] = -1
+    while last >= 0:
+        chunk = last - (last & _IN_CHUNK)
+        before = nodes[chunk].next
+        for node in range(before - _IN_CHUNK, before + 1, 2):
+            fetch(nodes, node)
+        for node in range(chunk, last + 1):
+            t = nodes[node].t
+            _append(tally, buckets, nodes, (t >> shift) & _IN_RING, t, nodes[node].key, nodes[node].x)
+        nodes[chunk].next = tally[FREE_NODE]
+        tally[FREE_NODE] = chunk
+        last = before
 
 
 @inlined
@@ -101,27 +143,32 @@ def _look_ahead(
     lines: Array,
     vehicles: Array,
     movements: Array,
+    lots: Array,
 ) -> None:
-    """Fetch what the events of the next bucket will touch, and the events of the one after it."""
-    if bucket + 2 >= buckets.shape[0]:
-        return
-    last = buckets[bucket + 2]
-    if last >= 0:
-        for node in range(last - (last & _IN_CHUNK), last + 1, 2):
-            fetch(nodes, node)
-    last = buckets[bucket + 1]
-    if last < 0:
-        return
-    for node in range(last - (last & _IN_CHUNK), last + 1):
-        key = nodes[node].key
-        priority = key >> 60
-        a = key >> 36 & ACTIVITY
-        if priority == ARRIVE:
-            fetch(stocks, a)
-        elif priority == FINISH:
-            fetch(vehicles, lines[a].vehicle + (key & SEQUENCE))
-        elif priority == ROLL:
-            fetch(vehicles, movements[nodes[node].x].first)
+    """Fetch what the events of the next two buckets will touch."""
+    last = buckets[(bucket + 2) & _IN_RING]
+    while last >= 0:
+        chunk = last - (last & _IN_CHUNK)
+        for node in range(chunk, last + 1):
+            key = nodes[node].key
+            priority = key >> 60
+            a = key >> 36 & ACTIVITY
+            if priority == ARRIVE:
+                fetch(stocks, a)
+            elif priority == FINISH:
+                fetch(vehicles, lines[a].vehicle + (key & SEQUENCE))
+            elif priority == ROLL:
+                fetch(vehicles, movements[nodes[node].x].first)
+        last = nodes[chunk].next
+    last = buckets[(bucket + 1) & _IN_RING]
+    while last >= 0:
+        chunk = last - (last & _IN_CHUNK)
+        for node in range(chunk, last + 1):
+            key = nodes[node].key
+            # only lots that differ in size are read
+            if key >> 60 == ARRIVE and stocks[key >> 36 & ACTIVITY].policy != REORDER_POINT:
+                fetch(lots, nodes[node].x)
+        last = nodes[chunk].next
 
 
 @inlined

@@ -103,8 +103,7 @@ def run_until(
     bool
         False if the table of stops is full: give it more room and call again.
     """
-    last_bucket = min((until - 1) >> shift, buckets.shape[0] - 1)
-    while settle(tally, buckets, nodes, heap, last_bucket, stocks, lines, vehicles, movements):
+    while settle(tally, buckets, nodes, heap, shift, until, stocks, lines, vehicles, movements, lots):
         t = heap[0].t
         if t >= until:
             break
@@ -125,17 +124,17 @@ def run_until(
                 slot = stock.slot
                 if stock.limited:
                     line = lines[line_no]
-                    posted = slots[slot].target - 1 - slack[slot]
+                    posted = stock.target - 1 - slack[slot]
                     taken = posted
                     if line.posted:
                         model = sequence[line.vehicle + line.next] - line.pools
                         taken -= bills[line.bills + model * line.width + slot - line.slots]
                     if stock.dock >= 0 or stock.received - taken + quantity > stock.capacity:
                         dock(stock, x, lots)
-                        retarget(stocks, lots, slots, slack, slot, posted)
+                        retarget(stock, lots, slack, posted)
                         continue
                 stock.received += quantity
-                if lines[line_no].waits == slot and slots[slot].target - 1 - slack[slot] <= stock.received:
+                if lines[line_no].waits == slot and stock.target - 1 - slack[slot] <= stock.received:
                     lines[line_no].waits = RETRY
                     stops[lines[line_no].stop].lot = x
                     at = open_at(segments, first, hint, lines[line_no].map, t)
@@ -231,7 +230,7 @@ def run_until(
                     vehicles[pools[p].tail].next = v
                 pools[p].tail = v
                 continue
-            assign(v, k, tally, vehicles, steps, pools, links, flows, routes, books, entries)
+            assign(v, k, tally, vehicles, pools, links, flows, routes, books, entries)
             lane = route_steps[routes[flows[vehicles[v].flow].route].first]
             q = join(lane, v, pools[p].item, t, tally, buckets, nodes, heap, shift, vehicles, lanes, queues, queued)
             if q >= 0:
@@ -253,7 +252,7 @@ def run_until(
                 v = pools[p].head
                 pools[p].head = vehicles[v].next
                 waiting[p] -= 1
-                assign(v, k, tally, vehicles, steps, pools, links, flows, routes, books, entries)
+                assign(v, k, tally, vehicles, pools, links, flows, routes, books, entries)
                 vehicles[v].entry = -2 - vehicles[v].entry
                 lane = route_steps[routes[flows[vehicles[v].flow].route].first]
                 q = join(lane, v, pools[p].item, t, tally, buckets, nodes, heap, shift, vehicles, lanes, queues, queued)
@@ -349,7 +348,7 @@ def _count_early(
 def _joined(v: int, vehicles: Array, times: Array, steps: Array, movements: Array, entries: Array) -> int:
     """When a vehicle joined the queue it stands in."""
     if vehicles[v].position > 0:
-        return movements[steps[vehicles[v].steps + vehicles[v].position - 1]].ended  # type: ignore[no-any-return]
+        return movements[steps[vehicles[v].steps + vehicles[v].position - 1] - 1].ended  # type: ignore[no-any-return]
     if vehicles[v].entry < -1:
         return entries[-2 - vehicles[v].entry].t  # type: ignore[no-any-return]
     return instant(times[v].finished)

@@ -45,14 +45,33 @@ UNIT: Final = 0
 LOAD: Final = 1
 DEPARTURE: Final = 2
 
-# events that stand side by side in a bucket of the queue, a power of two
+# events of the queue that stand side by side, a power of two
 CHUNK: Final = 8
+# buckets of a window of the queue are 2**WINDOW; the queue has a ring of RING for the windows at hand
+WINDOW: Final = 6
+RING: Final = 2 * 2**WINDOW
+
+# units of a line whose time is drawn in one go
+AHEAD: Final = 64
 
 # slots that a line looks at in one go, a bit each of a 32-bit word
 BLOCK: Final = 32
 
 # counters of the whole run
-N_LOTS, N_MOVEMENTS, N_STEPS, N_STOPS, N_NODES, FREE_NODE, BUCKET, N_HEAP, N_EVENTS, PERIOD_NOW, N_UNLOADED = range(11)
+(
+    N_LOTS,
+    N_MOVEMENTS,
+    N_STEPS,
+    N_STOPS,
+    N_NODES,
+    FREE_NODE,
+    BUCKET,
+    N_HEAP,
+    N_EVENTS,
+    PERIOD_NOW,
+    N_UNLOADED,
+    SPREAD,
+) = range(12)
 
 INSTANT = np.dtype([("low", "u4"), ("high", "i1")])
 _LAW = [("code", "i8"), ("a", "f8"), ("b", "f8"), ("stream", "u8")]
@@ -66,25 +85,26 @@ STOCK = np.dtype(
         # what arrivals, looks and most orders touch: one cache line of 64 bytes
         ("received", "i8"),  # initial + put on the shelf
         ("trigger", "i8"),  # order when the demand posted reaches this: initial + ordered - s
-        ("posted", "i8"),  # demand posted; of a pace line's stock kept as slack instead
-        ("committed", "i8"),
+        ("target", "i8"),  # of a pace line's stock: look again when the demand posted reaches this
+        ("capacity", "i8"),
         ("quantity", "i8"),
         ("orders", "i4"),
         ("user", "i4"),  # the pace line that uses it, or -1 - the maker
         ("slot", "i4"),  # its place among all lines' parts
         ("source", "i4"),  # first of its sources
+        ("dock", "i4"),  # first lot that waits at the dock, or -1
         ("sources", "i2"),  # how many
-        ("policy", "i2"),
-        ("limited", "i4"),  # 1 where it has a capacity
-        # what other orders and docks touch: another
+        ("policy", "i1"),
+        ("limited", "i1"),  # 1 where it has a capacity
+        # what makers' stocks, other orders and docks touch: another
+        ("posted", "i8"),  # demand posted; of a pace line's stock kept as slack instead
+        ("committed", "i8"),
         ("s", "i8"),
         ("up_to", "i8"),
         ("least", "i8"),
         ("multiple", "i8"),
-        ("capacity", "i8"),
-        ("dock", "i4"),  # first lot that waits at the dock, or -1
-        ("last", "i4"),  # last of them
-        ("pad", "i8"),
+        ("last", "i4"),  # last lot that waits at the dock
+        ("pad", "i4"),
         ("more", "i8"),
     ]
 )
@@ -118,7 +138,7 @@ UNLOADED = np.dtype([("t", "i8"), ("lot", "i4"), ("pad", "i4")])
 MAKER = np.dtype(
     [
         ("free", "i8"),
-        ("takts", "i8"),  # map of its takt [ns]
+        ("takt", "i8"),  # its takt [ns], or -1 - the map of it
         ("head", "i4"),
         ("tail", "i4"),
         ("map", "i4"),
@@ -137,7 +157,8 @@ LINE = np.dtype(
         ("release", "i8"),  # segment of its plan map that the last unit was released in; only saves time
         ("map", "i4"),
         ("plan_map", "i4"),
-        ("takts", "i4"),  # map of its takt [ns]
+        ("takt", "i8"),  # its takt [ns], or -1 - the map of it
+        ("drawn", "i8"),  # units before it are drawn
         ("period", "i4"),
         ("waits", "i4"),  # FREE, YARD, RETRY or the slot of the missing part
         ("stop", "i4"),  # its open stop, or -1
@@ -160,7 +181,7 @@ VEHICLE = np.dtype(
     [
         ("next", "i4"),  # behind it in a queue or movement
         ("flow", "i4"),
-        ("steps", "u4"),  # first of its steps
+        ("steps", "u4"),  # first of its steps: 1 + the movement, or 0
         ("entry", "i4"),  # the demand it fills, -2 - that where it waited in the yard for it, or -1
         ("pool", "i2"),
         ("position", "i2"),
@@ -170,12 +191,8 @@ VEHICLE = np.dtype(
 TIMES = np.dtype([("started", INSTANT), ("finished", INSTANT)])
 SLOT = np.dtype(
     [
-        ("target", "i8"),
-        ("received", "i8"),  # by its stock, at least: what it was when the target was set
-        ("stock", "i4"),
+        ("stock", "i4"),  # -1 where a line's slots are filled up to a whole block
         ("source", "i4"),  # first of its stock's sources
-        ("input", "i4"),  # stock of what that source makes it from first, or its own
-        ("pad", "i4"),
     ]
 )
 STOP = np.dtype([("line", "i4"), ("cause", "i4"), ("unit", "i8"), ("began", "i8"), ("ended", "i8"), ("lot", "i8")])

@@ -14,11 +14,23 @@ import numpy as np
 from landbridge.simulation.compiled import inlined
 from landbridge.simulation.draws import draw, uniform
 from landbridge.simulation.events import push
-from landbridge.simulation.instants import put
+from landbridge.simulation.instants import instant, put
 from landbridge.simulation.intrinsics import fetch, lowest_bit, negative_in_block, subtract_block
-from landbridge.simulation.layout import BLOCK, FINISH, FREE, N_LOTS, N_STOPS, NEVER, SCRAPPED, TRY, UNASSIGNED, YARD
+from landbridge.simulation.layout import (
+    AHEAD,
+    BLOCK,
+    FINISH,
+    FREE,
+    N_LOTS,
+    N_STOPS,
+    NEVER,
+    SCRAPPED,
+    TRY,
+    UNASSIGNED,
+    YARD,
+)
 from landbridge.simulation.orders import accept_from, note, unload
-from landbridge.simulation.working_time import advance, open_at, rate_at, segment_worked, worked_in
+from landbridge.simulation.working_time import advance, open_at, segment_worked, takt_at, worked_in
 
 Array = np.ndarray[Any, Any]
 
@@ -71,16 +83,14 @@ def _note_due(bits: np.uint32, start: int, n: int, due: Array) -> int:
 
 
 @inlined
-def retarget(stocks: Array, lots: Array, slots: Array, slack: Array, slot: int, posted: int) -> None:
-    """Set the slack of a slot anew from what its stock holds and when it orders next."""
-    stock = stocks[slots[slot].stock]
+def retarget(stock: Any, lots: Array, slack: Array, posted: int) -> None:
+    """Set the slack of a stock anew from what it holds and when it orders next."""
     far = 1 << (8 * slack.itemsize - 2)
     target = min(stock.trigger, stock.received + 1, posted + far)
     if stock.limited and stock.dock >= 0:
         target = min(target, stock.received + lots[stock.dock].quantity - stock.capacity)
-    slots[slot].target = target
-    slots[slot].received = stock.received
-    slack[slot] = target - 1 - posted
+    stock.target = target
+    slack[stock.slot] = target - 1 - posted
 
 
 @inlined
@@ -142,6 +152,13 @@ def try_next(
     vehicle = line.vehicle + n
     pool = sequence[vehicle]
     model = pool - line.pools
+    law = line.throughput
+    if n >= line.drawn:
+        # one draw need not wait for another, so many are made in the time of few
+        line.drawn = min(n + AHEAD, line.units)
+        for j in range(n, line.drawn):
+            put(times[line.vehicle + j].finished, max(1, draw(law.code, law.a, law.b, seed, law.stream, j)))
+    lasts = instant(times[vehicle].finished)
     if line.posted == 0:
         line.posted = 1
         found = post(line, model, slack, bills, due)
@@ -151,20 +168,19 @@ def try_next(
         slot = due[k]
         fetch(stocks, slots[slot].stock)
         fetch(sources, slots[slot].source)
-        fetch(stocks, slots[slot].input)
+        fetch(sources, slots[slot].source + 1)
+        fetch(shares, slots[slot].source)
     for k in range(found):
         slot = due[k]
-        posted = slots[slot].target - 1 - slack[slot]
-        if posted > slots[slot].received and posted > stocks[slots[slot].stock].received:
-            wait(line_no, n, t, slots[slot].stock, slot, tally, lines, stops)
+        i = slots[slot].stock
+        if stocks[i].target - 1 - slack[slot] > stocks[i].received:
+            wait(line_no, n, t, i, slot, tally, lines, stops)
             return
     if yards[line.yard].taken >= yards[line.yard].capacity:
         wait(line_no, n, t, -1, YARD, tally, lines, stops)
         return
     yards[line.yard].taken += 1
     line.posted = 0
-    law = line.throughput
-    lasts = max(1, draw(law.code, law.a, law.b, seed, law.stream, n))
     # what finishes: a pool's vehicle, or scrap of it
     becomes = pool
     if line.flawed > 0.0:
@@ -186,7 +202,7 @@ def try_next(
     push(tally, buckets, nodes, heap, shift, finish, (FINISH << 60) | (line_no << 36) | n, becomes)
     line.next = n + 1
     if n + 1 < line.units:
-        takt = max(1, rate_at(segments, first, hint, line.takts, t) // 1_000_000)
+        takt = max(1, takt_at(segments, first, hint, line.takt, t) // 1_000_000)
         at = first_try(line, periods, segments, first, hint, advance(segments, first, hint, line.map, t, takt))
         push(tally, buckets, nodes, heap, shift, at, (TRY << 60) | (line_no << 36) | (n + 1), 0)
     lot = tally[N_LOTS]
@@ -194,15 +210,16 @@ def try_next(
     for k in range(found):
         slot = due[k]
         if bills[row + slot] > 0:
-            note(tally, stocks, lots, slots[slot].stock, slots[slot].target - 1 - slack[slot], t)
+            i = slots[slot].stock
+            note(tally, stocks, lots, i, stocks[i].target - 1 - slack[slot], t)
     for k in range(found):
         slot = due[k]
         if bills[row + slot] > 0:
-            posted = slots[slot].target - 1 - slack[slot]
             stock = stocks[slots[slot].stock]
+            posted = stock.target - 1 - slack[slot]
             if stock.limited and stock.dock >= 0:
                 unload(stock, posted, t, tally, lots, unloaded)
-            retarget(stocks, lots, slots, slack, slot, posted)
+            retarget(stock, lots, slack, posted)
     accept_from(
         lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
         stocks, sources, shares, lots, unloaded, makers, products, inputs,

@@ -17,17 +17,19 @@ _MILLION = 1_000_000
 @inlined
 def choose_link(pool: Any, links: Array, books: Array) -> int:
     """The link to the book that a vehicle of the pool is assigned to (D2), or -1 where no demand is open."""
-    best = -1
-    best_urgency = NEVER - 1
-    best_score = 0
+    most_urgent = NEVER
     for k in range(pool.first, pool.last):
-        urgency = books[links[k].book].urgency
-        if urgency > best_urgency:
-            continue
+        most_urgent = min(most_urgent, books[links[k].book].urgency)
+    best = -1
+    if most_urgent == NEVER:
+        return best
+    best_score = -NEVER
+    for k in range(pool.first, pool.last):
         score = links[k].weight * (pool.assigned + 1) - _MILLION * links[k].sent
-        if best < 0 or urgency < best_urgency or score > best_score:
+        # not a branch: nobody could guess which markets are as urgent
+        score = score if books[links[k].book].urgency == most_urgent else -NEVER
+        if score > best_score:
             best = k
-            best_urgency = urgency
             best_score = score
     return best
 
@@ -57,7 +59,6 @@ def assign(
     k: int,
     tally: Array,
     vehicles: Array,
-    steps: Array,
     pools: Array,
     links: Array,
     flows: Array,
@@ -85,10 +86,7 @@ def assign(
     vehicles[v].entry = book.oldest
     vehicles[v].position = 0
     vehicles[v].steps = tally[N_STEPS]
-    count = routes[flows[best].route].steps
-    for j in range(count):
-        steps[vehicles[v].steps + j] = -1
-    tally[N_STEPS] += count
+    tally[N_STEPS] += routes[flows[best].route].steps
     find_oldest(book, entries)
 
 

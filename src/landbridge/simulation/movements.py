@@ -110,7 +110,7 @@ def leave(
     for _ in range(units):
         last = v
         pool = pools[vehicles[v].pool]
-        steps[vehicles[v].steps + vehicles[v].position] = m
+        steps[vehicles[v].steps + vehicles[v].position] = m + 1
         queued[a, pool.item] -= 1
         if lane.final >= 0:
             # nothing but delivery happens at the end, so it is counted now for the period it falls in
@@ -125,10 +125,12 @@ def leave(
     if fresh:
         # lines look for a place only after the whole load has left
         w = queue.head
+        woken = -1
         for _ in range(units):
-            if vehicles[w].position == 0:
-                wake(lines[pools[vehicles[w].pool].line].yard, t, tally, buckets, nodes, heap, shift,
-                     segments, first, hint, lines, yards, yard_lines)  # fmt: skip
+            y = lines[pools[vehicles[w].pool].line].yard
+            if vehicles[w].position == 0 and y != woken:
+                woken = y
+                wake(y, t, tally, buckets, nodes, heap, shift, segments, first, hint, lines, yards, yard_lines)
             w = vehicles[w].next
     vehicles[last].next = -1
     queue.head = v
@@ -225,7 +227,7 @@ def handle(
         last = v
         for _ in range(job):
             last = v
-            steps[vehicles[v].steps + vehicles[v].position] = m
+            steps[vehicles[v].steps + vehicles[v].position] = m + 1
             handling[a, pools[vehicles[v].pool].item] += 1
             v = vehicles[v].next
         vehicles[last].next = -1

@@ -11,7 +11,7 @@ from landbridge.simulation.draws import draw
 from landbridge.simulation.events import push
 from landbridge.simulation.instants import instant, put
 from landbridge.simulation.layout import N_LOTS, N_UNLOADED, REORDER_POINT
-from landbridge.simulation.working_time import advance, open_at, rate_at
+from landbridge.simulation.working_time import advance, open_at, rate_at, takt_at
 
 Array = np.ndarray[Any, Any]
 _MILLION = 1_000_000
@@ -229,7 +229,7 @@ def _commit(
         if stock.limited and stock.dock >= 0:
             unload(stock, stock.committed, t, tally, lots, unloaded)
     begun = open_at(segments, first, hint, maker.map, max(t, maker.free))
-    work = max(1, made * rate_at(segments, first, hint, maker.takts, begun) // 1_000_000)
+    work = max(1, made * takt_at(segments, first, hint, maker.takt, begun) // 1_000_000)
     shipped = advance(segments, first, hint, maker.map, begun, work)
     put(lots[lot].begun, begun)
     maker.free = shipped

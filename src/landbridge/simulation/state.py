@@ -28,7 +28,9 @@ from landbridge.simulation.layout import (
     N_STEPS,
     N_STOPS,
     N_UNLOADED,
+    SPREAD,
     TRY,
+    WINDOW,
 )
 from landbridge.simulation.lines import retarget
 from landbridge.simulation.memory.markets import book_names
@@ -42,10 +44,10 @@ from landbridge.simulation.memory.memory import (
 )
 from landbridge.simulation.memory.naming import Array
 from landbridge.simulation.simulation import Simulation
-from landbridge.simulation.working_time import advance, rate_at
+from landbridge.simulation.working_time import advance, takt_at
 
 STATE = "state.json"
-_FORMAT = 2
+_FORMAT = 3
 _EVENT = np.dtype([("t", "i8"), ("key", "i8"), ("x", "i8")])
 # what the past leaves in tables that are laid out anew
 _FIELDS = {
@@ -92,7 +94,7 @@ def keep(simulation: Simulation, folder: Path) -> None:
     """
     memory = simulation.memory
     tally = memory.tally
-    arrays: dict[str, Array] = {name: getattr(memory, name) for name in (*_FIELDS, *_COUNTS, "slots", "slack")}
+    arrays: dict[str, Array] = {name: getattr(memory, name) for name in (*_FIELDS, *_COUNTS, "slack")}
     arrays |= {name: getattr(memory, name) for name in ("entries", "runs", "services", "fleets")}
     arrays |= {"lots": memory.lots[: tally[N_LOTS]], "unloaded": memory.unloaded[: tally[N_UNLOADED]]}
     arrays |= {"movements": memory.movements[: tally[N_MOVEMENTS]], "steps": memory.steps[: tally[N_STEPS]]}
@@ -196,7 +198,7 @@ def _with_room(memory: Memory, arrays: dict[str, Array]) -> Memory:
     longer = {}
     for name in ("lots", "unloaded", "movements", "steps", "stops"):
         own = getattr(memory, name)
-        room = np.empty(len(own) + len(arrays[name]), own.dtype)
+        room = np.zeros(len(own) + len(arrays[name]), own.dtype)
         room[: len(arrays[name])] = arrays[name]
         longer[name] = room
     return memory._replace(**longer)
@@ -269,9 +271,10 @@ class _Moved:
 def _take_over_orders(memory: Memory, arrays: dict[str, Array]) -> None:
     """Reorder levels as they are now, at the demand posted and the orders placed so far."""
     memory.stocks["trigger"] = arrays["stocks"]["trigger"] + arrays["stocks"]["s"] - memory.stocks["s"]
-    posted = arrays["slots"]["target"] - 1 - arrays["slack"]
-    for slot in np.flatnonzero(memory.slots["stock"] >= 0):
-        retarget(memory.stocks, memory.lots, memory.slots, memory.slack, int(slot), int(posted[slot]))
+    slots = memory.stocks["slot"]
+    for i in np.flatnonzero(memory.stocks["user"] >= 0):
+        posted = int(arrays["stocks"]["target"][i]) - 1 - int(arrays["slack"][slots[i]])
+        retarget(memory.stocks[i], memory.lots, memory.slack, posted)
 
 
 def _queue_again(memory: Memory, shift: int, events: Array, now: int, services: Array) -> None:
@@ -279,6 +282,7 @@ def _queue_again(memory: Memory, shift: int, events: Array, now: int, services: 
     memory.buckets[:] = -1
     memory.tally[N_HEAP] = 0
     memory.tally[BUCKET] = (now >> shift) - 1
+    memory.tally[SPREAD] = now >> shift + WINDOW << WINDOW
     tries = set()
     for t, key, x in events.tolist():
         priority, a = key >> 60, key >> 36 & ACTIVITY
@@ -307,5 +311,5 @@ def _free_again(memory: Memory, a: int) -> int:
         return 0
     started = int(instants(memory.times["started"][line["vehicle"] + line["next"] - 1]))
     maps = (memory.segments, memory.first, memory.hint)
-    takt = max(1, rate_at(*maps, line["takts"], started) // 1_000_000)
+    takt = max(1, takt_at(*maps, line["takt"], started) // 1_000_000)
     return int(advance(*maps, line["map"], started, takt))

@@ -61,6 +61,12 @@ def rate_at(segments: Array, first: Array, hint: Array, m: int, t: int) -> int:
 
 
 @inlined
+def takt_at(segments: Array, first: Array, hint: Array, takt: int, t: int) -> int:
+    """The takt at t [ns], where `takt` is one that never changes, or -1 - its map."""
+    return takt if takt >= 0 else rate_at(segments, first, hint, -1 - takt, t)
+
+
+@inlined
 def work_until(segments: Array, first: Array, hint: Array, m: int, t: int) -> int:
     """W(t): the work that map m can do until t [ms of full rate]."""
     if m < 0:

@@ -95,7 +95,7 @@ def _gone(memory: Memory, v: Array) -> Array:
         last = memory.steps[
             way["steps"] + memory.routes["steps"][memory.flows["route"][way["flow"]]].astype(np.uint32) - 1
         ]
-        gone[assigned] = np.where(last >= 0, memory.movements["ended"][np.maximum(last, 0)], -1)
+        gone[assigned] = np.where(last > 0, memory.movements["ended"][np.maximum(last - 1, 0)], -1)
     return gone
 
 
@@ -110,8 +110,8 @@ def _kept_steps(memory: Memory, kept: Array) -> tuple[Array, Array, Array]:
     vehicle = np.repeat(np.arange(len(kept), dtype=np.int32), lengths)
     offset = np.arange(total) - np.repeat(ends - lengths, lengths)
     movement = memory.steps[: memory.tally[N_STEPS]][np.repeat(v["steps"].astype(np.int64), lengths) + offset]
-    made = movement >= 0
-    return movement[made], vehicle[made], (offset[made] + 1).astype(np.int16)
+    made = movement > 0
+    return movement[made] - 1, vehicle[made], (offset[made] + 1).astype(np.int16)
 
 
 def _vehicles(

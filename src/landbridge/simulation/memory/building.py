@@ -12,7 +12,7 @@ from landbridge.documents import Network, Plan
 from landbridge.simulation.compiled import compiled
 from landbridge.simulation.draws import stream
 from landbridge.simulation.layout import FREE, LINE, NEVER, PERIOD, TIMES, VEHICLE, YARDS
-from landbridge.simulation.memory.naming import Array, Maps, law_of
+from landbridge.simulation.memory.naming import Array, Maps, in_turn, law_of
 from landbridge.simulation.working_time import work_until
 
 
@@ -59,7 +59,7 @@ def lay_out_building(
         slots, width, bills = line_slots[line_no]
         shares = [row[f"{flaw}_share"] or 0.0 for flaw in ("scrap", "rework")]
         lines[line_no] = (
-            0, units, vehicle, 0, maps.index(row["rate_map"], ("line", name)), plan_map, maps.takts(name), begins_at,
+            0, units, vehicle, 0, maps.index(row["rate_map"], ("line", name)), plan_map, maps.takt(name), 0, begins_at,
             FREE, -1, 0, sites.index(row["site"]), width, slots, bills, pool, shares[0], shares[0] + shares[1],
             stream("line", name, "quality"), law_of(row, "throughput", "line", name, "throughput"),
             law_of(row, "rework", "line", name, "rework"),
@@ -76,8 +76,8 @@ def lay_out_building(
         yards=yards,
         yard_lines=yard_lines,
         # written when a unit is started: untouched pages cost nothing
-        vehicles=np.empty(vehicle, VEHICLE),
-        times=np.empty(vehicle, TIMES),
+        vehicles=in_turn(vehicle, VEHICLE),
+        times=in_turn(vehicle, TIMES),
         sequence=np.concatenate([np.empty(0, np.int16), *pools]),
     )
 

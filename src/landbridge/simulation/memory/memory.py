@@ -17,15 +17,17 @@ from landbridge.simulation.layout import (
     LAST,
     MOVEMENT,
     NODE,
+    RING,
     STOP,
     TRY,
+    WINDOW,
 )
 from landbridge.simulation.lines import first_try
 from landbridge.simulation.memory.building import lay_out_building
 from landbridge.simulation.memory.disruptions import draw_disruptions
 from landbridge.simulation.memory.markets import lay_out_markets
 from landbridge.simulation.memory.moving import lay_out_moving
-from landbridge.simulation.memory.naming import Array, Maps
+from landbridge.simulation.memory.naming import Array, Maps, aligned
 from landbridge.simulation.memory.parts import lay_out_parts
 
 _STOPS = 4096
@@ -125,19 +127,19 @@ def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
     # every vehicle may begin a load that waits; every departure may send wagons back
     most_pending += most_steps + 2 * len(moving.services) + len(moving.runs) + 1
     shift = _shift(horizon, 4 * len(building.vehicles) + len(parts.lots))
-    buckets = (horizon >> shift) + 1
+    buckets = RING + (horizon >> shift + WINDOW) + 1
     tally = np.zeros(16, np.int64)
     tally[FREE_NODE] = -1
     tally[BUCKET] = -1
     segments, first, hint, takts = maps.lay_out()
     bounds = boundaries(network)
-    building.lines["takts"] += takts
-    parts.makers["takts"] += takts
+    for rows in (building.lines, parts.makers):
+        rows["takt"] -= np.where(rows["takt"] < 0, takts, 0)
     memory = Memory(
         tally=tally,
         buckets=np.full(buckets, -1, np.int32),
-        # every chunk is full but for one a bucket
-        nodes=np.empty(most_pending + CHUNK * min(buckets, most_pending), NODE),
+        # every chunk is full but for one a bucket, and one is being spread
+        nodes=aligned(most_pending + CHUNK * (buckets + 1), NODE),
         heap=np.empty(most_pending, NODE),
         segments=segments,
         first=first,
@@ -162,7 +164,7 @@ def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
         stops=np.zeros(_STOPS, STOP),
         vehicles=building.vehicles,
         times=building.times,
-        steps=np.empty(most_steps, np.int32),
+        steps=np.zeros(most_steps, np.int32),
         pools=markets.pools,
         links=markets.links,
         flows=markets.flows,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import mmap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -28,6 +30,25 @@ def aligned(length: int, kind: np.dtype[Any]) -> Array:
     raw = np.zeros(length * kind.itemsize + line, np.uint8)
     begins = -raw.ctypes.data % line
     return raw[begins : begins + length * kind.itemsize].view(kind)
+
+
+def in_turn(length: int, kind: np.dtype[Any]) -> Array:
+    """Zeroed rows that are written one after the other: in small pages, which a virtual machine has sooner than large.
+
+    Raises
+    ------
+    MemoryError
+        If the system refuses so many.
+    """
+    if not hasattr(mmap, "MADV_NOHUGEPAGE"):
+        return np.zeros(length, kind)
+    try:
+        pages = mmap.mmap(-1, max(length, 1) * kind.itemsize, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    except OSError as refused:
+        raise MemoryError(str(refused)) from refused
+    with contextlib.suppress(OSError):
+        pages.madvise(mmap.MADV_NOHUGEPAGE)
+    return np.frombuffer(pages, kind, length)
 
 
 def aligned_copy(values: Sequence[int], kind: np.dtype[Any]) -> Array:
@@ -86,9 +107,11 @@ class Maps:
             self._steps.append(list(multiply(steps, changes)))
         return self._changed[key]
 
-    def takts(self, line: str) -> int:
-        """The number of the map of a line's takts, to be counted from the last rate map."""
-        return self._takts[line]
+    def takt(self, line: str) -> int:
+        """A line's takt [ns]; -1 - the number of its map, to be counted from the last rate map, where it changes."""
+        number = self._takts[line]
+        steps = self._takt_steps[number]
+        return steps[0][1] if len(steps) == 1 else -1 - number
 
     def lay_out(self) -> tuple[Array, Array, Array, int]:
         """The segments of all maps, the first of each, the hints, and the index of the first map of takts."""

@@ -25,7 +25,7 @@ from landbridge.simulation.layout import (
     UNLOADED,
     UP_TO,
 )
-from landbridge.simulation.memory.naming import Array, Maps, aligned, aligned_copy, indices, law_of
+from landbridge.simulation.memory.naming import Array, Maps, aligned, aligned_copy, in_turn, indices, law_of
 from landbridge.simulation.memory.room import lots_at_most
 
 _LARGE_BILL = 2**13  # what no longer fits well into the shorter of two kinds of slack
@@ -77,7 +77,7 @@ def lay_out_parts(network: Network, plan: Plan, maps: Maps, models: dict[str, li
         line = lines[name]
         made_law = law_of(line, "throughput", "line", name, "throughput")
         scrap = round((line["scrap_share"] or 0.0) * MILLION)
-        makers[m] = (0, maps.takts(name), -1, -1, maps.index(line["rate_map"], ("line", name)), scrap, made_law)
+        makers[m] = (0, maps.takt(name), -1, -1, maps.index(line["rate_map"], ("line", name)), scrap, made_law)
         for item in line["items"]:
             begins = len(inputs)
             inputs += [(i, 0, bill[item][rows[i]["item"]]) for i in of_line[name] if rows[i]["item"] in bill[item]]
@@ -87,7 +87,6 @@ def lay_out_parts(network: Network, plan: Plan, maps: Maps, models: dict[str, li
     sources, shares = _sources(network, maps, indices(order_lines), product_index)
     stocks = _stocks(network, plan, indices(models), indices(order_lines))
     line_slots, slots, slack, bills = _slots(stocks, rows, of_line, models, bill)
-    _say_what_to_fetch(slots, stocks, sources, products, inputs)
     room = lots_at_most(stocks, sources, makers, plan, models, bill, rows, products, inputs)
     docks = stocks["limited"].any()
     return Parts(
@@ -101,24 +100,10 @@ def lay_out_parts(network: Network, plan: Plan, maps: Maps, models: dict[str, li
         slack=slack,
         bills=bills,
         due=np.zeros(max(BLOCK, *(width for _, width, _ in line_slots), 0), np.int64),
-        lots=np.empty(room, LOT),
+        lots=in_turn(room, LOT),
         unloaded=np.empty(room if docks else 1, UNLOADED),
         line_slots=line_slots,
     )
-
-
-def _say_what_to_fetch(
-    slots: Array, stocks: Array, sources: Array, products: list[tuple[int, int]], inputs: list[tuple[int, int, int]]
-) -> None:
-    """Note in every slot what an order of its stock will touch."""
-    real = slots["stock"] >= 0
-    stock = slots["stock"][real]
-    source = stocks["source"][stock]
-    first = np.array([inputs[begins][0] if begins < ends else -1 for begins, ends in products], np.int64)
-    product = sources["product"][source]
-    made_from = np.where(product >= 0, first[product], -1) if len(first) else np.full(len(stock), -1)
-    slots["source"][real] = source
-    slots["input"][real] = np.where(made_from >= 0, made_from, stock)
 
 
 def _sources(
@@ -200,12 +185,11 @@ def _slots(
             target = min(int(stocks[i]["trigger"]), int(stocks[i]["received"]) + 1, far)
             slots.append(i)
             slack.append(max(target - 1, -far))
+            # the demand posted so far is target - 1 - slack = 0, so a target below the clip keeps that identity
+            stocks[i]["target"] = slack[-1] + 1
         slots += [-1] * (width - len(own))
         slack += [far] * (width - len(own))
     table = aligned(len(slots), SLOT)
     table["stock"] = slots
-    real = table["stock"] >= 0
-    table["received"][real] = stocks["received"][table["stock"][real]]
-    # the demand posted so far is target - 1 - slack = 0, so a target below the clip keeps that identity
-    table["target"] = np.array(slack, np.int64) + 1
+    table["source"] = stocks["source"][slots]
     return line_slots, table, aligned_copy(slack, kind), aligned_copy(bills, kind)
