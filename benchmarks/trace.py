@@ -228,7 +228,9 @@ def draw_record(clock: Clock, each: int, takt: int) -> Record:
         name: [c["column"] for c in declared("record")[name] if c["column"] not in frame.columns]
         for name, frame in tables.items()
     }
-    return Record.of({n: frame.with_columns(pl.lit(None).alias(c) for c in absent[n]) for n, frame in tables.items()})
+    orders = tables["lots"].group_by("site", "item", "line", maintain_order=True).len()["len"].to_list()
+    whole = {n: frame.with_columns(pl.lit(None).alias(c) for c in absent[n]) for n, frame in tables.items()}
+    return Record.of(whole, {"lots_of_stocks": orders})
 
 
 def draw_lots(each: int, takt: int) -> pl.DataFrame:
@@ -250,7 +252,7 @@ def draw_lots(each: int, takt: int) -> pl.DataFrame:
 def _lots_of(
     site: str, item: str, line: str, maker: str | None, size: int, each: int, takt: float, earlier: int
 ) -> pl.DataFrame:
-    number = np.arange(-(-each // size), dtype=np.int32)
+    number = np.arange(-(-each // size))
     stored = np.maximum(0, (number * size * takt).astype(np.int64) + earlier)
     names = {"site": site, "item": item, "line": line, "supplier": maker or "outside", "maker_line": maker}
     times = {"ordered_ms": 9, "begun_ms": 4, "shipped_ms": 2, "arrived_ms": 0, "stored_ms": 0}
