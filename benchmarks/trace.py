@@ -230,7 +230,7 @@ def draw_record(clock: Clock, each: int, takt: int) -> Record:
     }
     orders = tables["lots"].group_by("site", "item", "line", maintain_order=True).len()["len"].to_list()
     whole = {n: frame.with_columns(pl.lit(None).alias(c) for c in absent[n]) for n, frame in tables.items()}
-    return Record.of(whole, {"lots_of_stocks": orders})
+    return Record.of(whole, {"lots_of_stocks": orders, "vehicles_of_lines": {name: [each, each] for name in NAMES}})
 
 
 def draw_lots(each: int, takt: int) -> pl.DataFrame:

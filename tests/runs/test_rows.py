@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import polars as pl
@@ -82,10 +84,20 @@ def test_a_way_is_that_of_a_plain_reading_of_everything(made: RunFolder) -> None
     assert told > 60
 
 
-def test_a_vehicle_stands_where_the_balances_say(made: RunFolder) -> None:
+def test_a_vehicle_stands_where_the_settings_say(made: RunFolder) -> None:
     vehicles = made.record()["vehicles"]
     for row in vehicles[:: vehicles.height // 50].iter_rows(named=True):
         first, count = window(made, row["line"], row["unit"])
         assert first <= row["vehicle"] < first + count
         assert trace(made, f"{row['line']}:{row['unit']}").vehicle == row["vehicle"]
         assert count < vehicles.height // 2
+
+
+def test_a_record_that_does_not_say_where_vehicles_stand_is_traced_too(made: RunFolder, tmp_path: Path) -> None:
+    former = tmp_path / "former"
+    shutil.copytree(made.path, former)
+    settings = json.loads((former / "record" / "settings.json").read_text(encoding="utf-8"))
+    del settings["vehicles_of_lines"]
+    (former / "record" / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+    row = made.record()["vehicles"].row(-1, named=True)
+    assert trace(RunFolder.open(former), f"{row['line']}:{row['unit']}").vehicle == row["vehicle"]

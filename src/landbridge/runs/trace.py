@@ -11,7 +11,6 @@ import polars as pl
 
 from landbridge.network.clock import Clock
 from landbridge.runs.folder import RunFolder
-from landbridge.runs.rows import BEGUN
 
 
 class UnknownVehicle(Exception):
@@ -111,25 +110,17 @@ def way_of(run: RunFolder, row: Mapping[str, Any]) -> Trace:
 
 
 def window(run: RunFolder, line: str, unit: int) -> tuple[int, int]:
-    """Where in the table of vehicles a unit must stand, by the balances: (first row, number of rows).
+    """Where in the table of vehicles a unit must stand: (first row, number of rows).
 
-    Vehicles stand by line and unit, less those delivered before the record begins, who are among those begun by then.
+    Vehicles stand by line and unit, less those that had gone before the record begins, which are among a line's first.
     """
-    begun = (
-        run.scan("record", "balances")
-        .filter(pl.col("state").cast(pl.String).is_in(BEGUN))
-        .select("time_ms", pl.col("line").cast(pl.String), "units")
-        .filter((pl.col("time_ms") == 0) | (pl.col("time_ms") == pl.col("time_ms").max()))
-        .group_by("line", early=pl.col("time_ms") == 0)
-        .agg(pl.col("units").sum())
-        .collect()
-    )
-    before = {name: units for name, early, units in begun.iter_rows() if early}
-    whole = {name: units for name, early, units in begun.iter_rows() if not early}
-    others = [name for name in whole if name < line]
-    low = sum(whole[name] - before.get(name, 0) for name in others) + max(0, unit - before.get(line, 0))
-    high = sum(whole[name] for name in others) + unit
-    return low, high - low + 1
+    first = 0
+    for name, (rows, begun) in run.settings("record").get("vehicles_of_lines", {}).items():
+        if name == line:
+            low, high = max(0, unit - (begun - rows)), min(unit, rows - 1)
+            return first + low, max(0, high - low + 1)
+        first += rows
+    return 0, 0
 
 
 def _at(clock: Clock, ms: int | None) -> datetime | None:
@@ -143,12 +134,14 @@ def find(run: RunFolder, vehicle: str) -> dict[str, Any]:
     found = None
     if colon and unit.isdecimal() and len(unit) < 10:
         this = (pl.col("line").cast(pl.String) == line, pl.col("unit") == int(unit))
-        found = vehicles.slice(*window(run, line, int(unit))).filter(*this)
+        first, count = window(run, line, int(unit))
+        units = vehicles.slice(first, count).select("unit").collect()["unit"]
+        found = vehicles.slice(first + units.search_sorted(int(unit)), 1).filter(*this)
     elif vehicle.isdecimal() and len(vehicle) < 10:
         found = vehicles.slice(int(vehicle), 1)  # numbered in order
     rows = [] if found is None else found.collect().to_dicts()
     if colon and found is not None and not rows:
-        rows = vehicles.filter(*this).collect().to_dicts()  # a record without balances
+        rows = vehicles.filter(*this).collect().to_dicts()  # a record that does not say
     if not rows:
         known = vehicles.select("line").unique().collect()["line"].cast(pl.String).sort()
         raise UnknownVehicle(vehicle, vehicles.select(pl.len()).collect().item(), tuple(known))
