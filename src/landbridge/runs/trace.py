@@ -192,19 +192,21 @@ def _passed(
     Mode, origin and destination of lanes, and step, site and site of terminals; the movements by position on the
     route, with the number of the departure that became them.
     """
-    own = pl.col("movement").is_in(steps["movement"].to_list())
-    lanes, terminals, movements, departures = pl.collect_all(
+    numbers = steps["movement"].to_list()
+    movements = run.scan("record", "movements").select("service", "began_ms", "ended_ms")
+    lanes, terminals, departures, *moved = pl.collect_all(
         [
             _of_route(run, route, "lane", "mode", "origin", "destination"),
             _of_route(run, route, "terminal", "step", "site"),
-            run.scan("record", "movements").filter(own).select("movement", "service", "began_ms", "ended_ms"),
-            run.scan("record", "departures").filter(own).select("movement", departure="number"),
+            run.scan("record", "departures").filter(pl.col("movement").is_in(numbers)).select("movement", "number"),
+            *(movements.slice(number, 1) for number in numbers),  # numbered in order
         ]
     )
     ways = {("lane", lane): (mode, origin, destination) for lane, mode, origin, destination in lanes.iter_rows()}
     ways |= {("terminal", terminal): (step, site, site) for terminal, step, site in terminals.iter_rows()}
-    joined = steps.join(movements, on="movement").join(departures, on="movement", how="left")
-    return ways, {row["position"]: row for row in joined.iter_rows(named=True)}
+    departed = dict(departures.iter_rows())
+    made = zip(steps["position"], numbers, moved, strict=True)
+    return ways, {at: {**row.row(0, named=True), "departure": departed.get(number)} for at, number, row in made}
 
 
 def _of_route(run: RunFolder, route: pl.DataFrame, kind: str, *columns: str) -> pl.LazyFrame:
