@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ import polars as pl
 
 from landbridge.network.clock import Clock
 from landbridge.runs.folder import RunFolder
+from landbridge.runs.rows import first_row
 
 
 class UnknownVehicle(Exception):
@@ -109,18 +111,24 @@ def way_of(run: RunFolder, row: Mapping[str, Any]) -> Trace:
     )
 
 
-def window(run: RunFolder, line: str, unit: int) -> tuple[int, int]:
-    """Where in the table of vehicles a unit must stand: (first row, number of rows).
+def window(run: RunFolder, line: str, unit: int) -> tuple[int, int] | None:
+    """Where in the table of vehicles a unit stands, if there is one: (first row, number of rows); None: it is not told.
 
-    Vehicles stand by line and unit, less those that had gone before the record begins, which are among a line's first.
+    Vehicles stand by line and unit, less those that had gone before the record begins: where as many units as rows lie
+    between two that are told, none is missing.
     """
-    first = 0
-    for name, (rows, begun) in run.settings("record").get("vehicles_of_lines", {}).items():
-        if name == line:
-            low, high = max(0, unit - (begun - rows)), min(unit, rows - 1)
-            return first + low, max(0, high - low + 1)
-        first += rows
-    return 0, 0
+    settings = run.settings("record")
+    own = settings.get("vehicles_of_lines", {}).get(line)
+    if own is None:
+        return None
+    place = bisect.bisect_right(own["units"], unit) - 1
+    if not 0 <= place < len(own["units"]) - 1:
+        return 0, 0
+    first = place * settings["every"]
+    count = min(settings["every"], own["rows"] - first)
+    first += first_row(settings["vehicles_of_lines"], line)
+    begin, end = own["units"][place : place + 2]
+    return (first + unit - begin, 1) if end - begin == count else (first, count)
 
 
 def _at(clock: Clock, ms: int | None) -> datetime | None:
@@ -133,15 +141,12 @@ def find(run: RunFolder, vehicle: str) -> dict[str, Any]:
     line, colon, unit = vehicle.rpartition(":")
     found = None
     if colon and unit.isdecimal() and len(unit) < 10:
-        this = (pl.col("line").cast(pl.String) == line, pl.col("unit") == int(unit))
-        first, count = window(run, line, int(unit))
-        units = vehicles.slice(first, count).select("unit").collect()["unit"]
-        found = vehicles.slice(first + units.search_sorted(int(unit)), 1).filter(*this)
+        stands = window(run, line, int(unit))
+        of_line = vehicles if stands is None else vehicles.slice(*stands)
+        found = of_line.filter(pl.col("line").cast(pl.String) == line, pl.col("unit") == int(unit))
     elif vehicle.isdecimal() and len(vehicle) < 10:
         found = vehicles.slice(int(vehicle), 1)  # numbered in order
     rows = [] if found is None else found.collect().to_dicts()
-    if colon and found is not None and not rows:
-        rows = vehicles.filter(*this).collect().to_dicts()  # a record that does not say
     if not rows:
         known = vehicles.select("line").unique().collect()["line"].cast(pl.String).sort()
         raise UnknownVehicle(vehicle, vehicles.select(pl.len()).collect().item(), tuple(known))

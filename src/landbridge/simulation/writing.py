@@ -17,6 +17,7 @@ from landbridge.simulation.memory.disruptions import draw_disruptions
 from landbridge.simulation.memory.markets import book_names
 from landbridge.simulation.memory.memory import Memory, models_of
 from landbridge.simulation.memory.naming import Array, indices
+from landbridge.simulation.whereabouts import whereabouts
 
 
 def write_record(network: Network, memory: Memory, balances: Balances, seed: int) -> Record:
@@ -42,13 +43,8 @@ def write_record(network: Network, memory: Memory, balances: Balances, seed: int
         "disruptions": _disruptions(network, times, seed),
         "balances": balances.table(),
     }
-    settings = {
-        "seed": seed,
-        "events": int(memory.tally[N_EVENTS]),
-        "lots_of_stocks": of_stocks,
-        "vehicles_of_lines": _of_lines(memory, models, kept),
-    }
-    return Record.of(tables, settings)
+    settings = {"seed": seed, "events": int(memory.tally[N_EVENTS]), "lots_of_stocks": of_stocks}
+    return Record.of(tables, settings | whereabouts(network, tables))
 
 
 class _Times:
@@ -86,12 +82,6 @@ def _kept_vehicles(memory: Memory, times: _Times) -> tuple[Array, Array]:
     gone = _gone(memory, started)
     kept = (gone < 0) | (gone >= times.start)
     return started[kept], gone[kept]
-
-
-def _of_lines(memory: Memory, models: dict[str, list[str]], kept: Array) -> dict[str, list[int]]:
-    """How many rows of vehicles each line has and how many it began at all, so that a reader finds a unit at once."""
-    rows = np.diff(np.searchsorted(kept, memory.lines["vehicle"]), append=len(kept))
-    return dict(zip(models, np.stack([rows, memory.lines["next"]], axis=1).tolist(), strict=True))
 
 
 def _gone(memory: Memory, v: Array) -> Array:
