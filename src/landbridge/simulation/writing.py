@@ -25,10 +25,10 @@ def write_record(network: Network, memory: Memory, balances: Balances, seed: int
     """The record of a run that has reached the horizon's end (rules B1 on of docs/simulation.md)."""
     times = _Times(network.settings["warm_up_ms"], network.settings["end_ms"])
     models = models_of(network)
+    lots, of_stocks = _lots(network, memory, times)  # first, while there is the most room
     histories = read_histories(memory, times.start)
     movement_of_step, step_vehicle, step_position, used = read_steps(memory, histories)
     renumbered = np.cumsum(used, dtype=np.int32) - 1
-    lots, of_stocks = _lots(network, memory, times)
     tables = {
         "vehicles": _vehicles(network, memory, models, histories, times, seed),
         "steps": pl.DataFrame(
@@ -74,6 +74,11 @@ def _names_used(codes: Array, names: Sequence[str]) -> pl.Series:
     return _names(place[codes], [names[i] for i in used.tolist()])
 
 
+def _names_at(column: pl.Series, rows: Array) -> pl.Series:
+    """A column's names at rows of it, as an Enum of those that are there."""
+    names = column.drop_nulls().unique().sort()
+    codes = column.cast(pl.Enum(names)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
+    return _names_used(codes[rows], names.to_list())
 
 
 def _vehicles(
@@ -170,21 +175,19 @@ def _lots(network: Network, memory: Memory, times: _Times) -> tuple[pl.DataFrame
     kept, number = by_stock[late], number[late]
     lots = lots[kept]
     ordered, begun, shipped, arrived = (instants(lots[name]) for name in ("ordered", "begun", "shipped", "arrived"))
-    stocks = network["stocks"].select("site", "item", "line").with_columns(pl.all().cast(pl.Categorical))
-    sources = network["sources"].select("supplier", "maker_line").with_columns(pl.all().cast(pl.Categorical))
     source = memory.stocks["source"][lots["stock"]] + lots["source"]
-    frame = (
-        stocks[pl.Series(lots["stock"])]
-        .hstack(sources[pl.Series(source)])
-        .with_columns(
-            number=pl.Series(number),
-            quantity=pl.Series(lots["quantity"]),
-            ordered_ms=pl.Series(ordered - times.start),
-            begun_ms=times.series(begun),
-            shipped_ms=times.series(np.where(begun < 0, -1, shipped)),
-            arrived_ms=times.series(arrived),
-            stored_ms=times.series(stored[kept]),
-        )
+    frame = pl.DataFrame(
+        {
+            **{name: _names_at(network["stocks"][name], lots["stock"]) for name in ("site", "item", "line")},
+            **{name: _names_at(network["sources"][name], source) for name in ("supplier", "maker_line")},
+            "number": number,
+            "quantity": lots["quantity"],
+            "ordered_ms": ordered - times.start,
+            "begun_ms": times.series(begun),
+            "shipped_ms": times.series(np.where(begun < 0, -1, shipped)),
+            "arrived_ms": times.series(arrived),
+            "stored_ms": times.series(stored[kept]),
+        }
     )
     return frame, np.bincount(lots["stock"], minlength=len(memory.stocks)).tolist()
 
