@@ -55,8 +55,14 @@ class _Times:
 
     def series(self, times: Array) -> pl.Series:
         """Times since the case's start; empty where not reached by the end, or never (-1)."""
-        known = (times >= 0) & (times < self.end)
-        return pl.Series(np.where(known, times - self.start, 0)).set(pl.Series(~known), None)
+        return self.own_series(times.astype(np.int64))
+
+    def own_series(self, times: Array) -> pl.Series:
+        """The same of times that nobody else needs: the series lies where they do."""
+        unknown = (times < 0) | (times >= self.end)
+        times -= self.start
+        times[unknown] = 0
+        return pl.Series(times).set(pl.Series(unknown), None)
 
 
 def _names(codes: Array, names: Sequence[str]) -> pl.Series:
@@ -95,20 +101,23 @@ def _vehicles(
     # the last is where flows below 0 lead
     market, route = np.append(of_book[flows["book"]], -1), np.append(flows["route"], -1)
     flow = np.maximum(h.flow, -1)
+    quality = _quality(memory, lines, unit, h.finished < times.end, seed)
+    h.started[:] -= times.start
+    h.gone[flow < 0] = -1
     return pl.DataFrame(
         {
             "vehicle": np.arange(len(unit), dtype=np.int32),
             "line": _names(lines, list(models)),
             "unit": unit,
             "item": _names(memory.pools["item"][h.pool], items),
-            "started_ms": h.started - times.start,
-            "finished_ms": times.series(h.finished),
-            "quality": _quality(memory, lines, unit, h.finished < times.end, seed),
-            "demanded_ms": times.series(h.demanded),
-            "assigned_ms": times.series(h.assigned),
+            "started_ms": h.started,
+            "finished_ms": times.own_series(h.finished),
+            "quality": quality,
+            "demanded_ms": times.own_series(h.demanded),
+            "assigned_ms": times.own_series(h.assigned),
             "market": _names(market[flow], markets),
             "route": _names(route[flow], routes),
-            "delivered_ms": times.series(np.where(flow < 0, -1, h.gone)),
+            "delivered_ms": times.own_series(h.gone),
         }
     )
 
@@ -183,10 +192,10 @@ def _lots(network: Network, memory: Memory, times: _Times) -> tuple[pl.DataFrame
             "number": number,
             "quantity": lots["quantity"],
             "ordered_ms": ordered - times.start,
-            "begun_ms": times.series(begun),
-            "shipped_ms": times.series(np.where(begun < 0, -1, shipped)),
-            "arrived_ms": times.series(arrived),
-            "stored_ms": times.series(stored[kept]),
+            "shipped_ms": times.own_series(np.where(begun < 0, -1, shipped)),  # before the times of begun are shifted
+            "begun_ms": times.own_series(begun),
+            "arrived_ms": times.own_series(arrived),
+            "stored_ms": times.own_series(stored[kept]),
         }
     )
     return frame, np.bincount(lots["stock"], minlength=len(memory.stocks)).tolist()
