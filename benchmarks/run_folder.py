@@ -19,7 +19,7 @@ from landbridge.simulation.simulate import simulate
 
 # what the command loads before it does anything
 _LOADED = (
-    "import numpy.ma, landbridge.cli.trace, landbridge.cli.printing, "
+    "import landbridge.cli.trace, landbridge.cli.printing, "
     "landbridge.measurement.genealogy, landbridge.network.clock, "
     "landbridge.runs.rows, landbridge.runs.trace, rich.table"
 )

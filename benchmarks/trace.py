@@ -29,6 +29,7 @@ from landbridge.cli.main import main as landbridge
 from landbridge.documents import Network, Record
 from landbridge.documents.document import declared
 from landbridge.network.clock import Clock
+from landbridge.simulation.whereabouts import whereabouts
 
 LINES, PARTS, MONTHS = 160, 12, 12
 PACKS, UNITS, TRAIN = 50, 100, 50
@@ -113,8 +114,9 @@ def prepare(run: Path, each: int) -> None:
     """Write the run."""
     clock = Clock("Asia/Shanghai", FIRST, LAST, 0)
     takt = (clock.end_ms - 2 * HOUR) // each
-    draw_network(clock).write(run / "network")
-    draw_record(clock, each, takt).write(run / "record")
+    network = draw_network(clock)
+    network.write(run / "network")
+    draw_record(network, clock, each, takt).write(run / "record")
     (run / "run.toml").write_text("", encoding="utf-8")
 
 
@@ -174,7 +176,7 @@ def draw_network(clock: Clock) -> Network:
     return Network.of({**tables, "periods": clock.periods()}, settings)
 
 
-def draw_record(clock: Clock, each: int, takt: int) -> Record:
+def draw_record(network: Network, clock: Clock, each: int, takt: int) -> Record:
     """Cars a takt apart on every line, with what they took and how they went."""
     count = LINES * each
     line = np.repeat(np.arange(LINES), each)
@@ -228,7 +230,9 @@ def draw_record(clock: Clock, each: int, takt: int) -> Record:
         name: [c["column"] for c in declared("record")[name] if c["column"] not in frame.columns]
         for name, frame in tables.items()
     }
-    return Record.of({n: frame.with_columns(pl.lit(None).alias(c) for c in absent[n]) for n, frame in tables.items()})
+    orders = tables["lots"].group_by("site", "item", "line", maintain_order=True).len()["len"].to_list()
+    whole = {n: frame.with_columns(pl.lit(None).alias(c) for c in absent[n]) for n, frame in tables.items()}
+    return Record.of(whole, {"lots_of_stocks": orders, **whereabouts(network, tables)})
 
 
 def draw_lots(each: int, takt: int) -> pl.DataFrame:
@@ -250,7 +254,7 @@ def draw_lots(each: int, takt: int) -> pl.DataFrame:
 def _lots_of(
     site: str, item: str, line: str, maker: str | None, size: int, each: int, takt: float, earlier: int
 ) -> pl.DataFrame:
-    number = np.arange(-(-each // size), dtype=np.int32)
+    number = np.arange(-(-each // size))
     stored = np.maximum(0, (number * size * takt).astype(np.int64) + earlier)
     names = {"site": site, "item": item, "line": line, "supplier": maker or "outside", "maker_line": maker}
     times = {"ordered_ms": 9, "begun_ms": 4, "shipped_ms": 2, "arrived_ms": 0, "stored_ms": 0}

@@ -42,10 +42,19 @@ def documents_page() -> str:
         "",
         "Every stage hands the next one a document: a bundle of declared tables. A run folder holds all four, one",
         "Parquet file for each table; the measures also stand in `csv/`. Times ending in `_ms` are",
-        "milliseconds since the case's start. This page is generated from the declarations.",
+        "milliseconds since the case's start. Beside its tables a document has `settings.json`; a record's also says",
+        "where a reader of few rows finds them, and what had happened before. In order of network/stocks: how many",
+        "rows of lots each stock has (`lots_of_stocks`), and its balances when the record begins",
+        "(`on_hand_of_stocks`, `consumed_of_stocks`). Of every line (`vehicles_of_lines`): how many `rows` of vehicles",
+        "it has; the `units` at the first of them and at `every` so many on, and the one after the last; and how many",
+        "of each item it had `built` in the record before each of these. This page is generated from the declarations.",
         "",
         "各阶段之间传递文档，即一组已声明的表。运行结果文件夹含全部四种文档，每表一个 Parquet 文件；",
-        "指标另存于 `csv/`。以 `_ms` 结尾的时间为自案例起点起的毫秒数。本页由声明自动生成。",
+        "指标另存于 `csv/`。以 `_ms` 结尾的时间为自案例起点起的毫秒数。各文档另有 `settings.json`；其中 record 的",
+        "还说明所需的少数几行位于何处，以及此前已发生的数量。按 network/stocks 的顺序：各库存的批次行数",
+        "（`lots_of_stocks`）及记录起点的余额（`on_hand_of_stocks`、`consumed_of_stocks`）。各生产线（`vehicles_of_lines`）：",
+        "车辆行数（`rows`）；首行及其后每隔 `every` 行的序号，末尾为最后一台之后的序号（`units`）；在这些行之前、",
+        "本记录内已开工的各物品台数（`built`）。本页由声明自动生成。",
     ]
     for document, (english, chinese) in DOCUMENTS.items():
         lines += ["", f"## {document}", "", f"{english}. · {chinese}。"]

@@ -24,6 +24,8 @@ def start(arguments: Sequence[str] | None = None) -> int:
 
 def run_and_leave() -> NoReturn:
     """Run the command and end at once: to take apart what it loaded and made takes long, and the system needs none."""
+    # where scipy is there, numba loads it for linear algebra, of which the engine does none; this process is ours alone
+    sys.modules["scipy"] = None  # type: ignore[assignment]
     code = start()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):

@@ -124,6 +124,14 @@ def test_help_and_import_fetch_nothing_heavy() -> None:
     assert python("-c", f"import sys, landbridge; sys.exit(bool({heavy} & set(sys.modules)))").returncode == 0
 
 
+def test_a_plain_command_line_is_read_without_the_judge_of_values() -> None:
+    script = (
+        "import sys, landbridge.cli.main as m; "
+        "m.main(['trace', 'nowhere', '1', '--lang', 'zh']); sys.exit('pydantic' in sys.modules)"
+    )
+    assert python("-c", script).returncode == 0
+
+
 def test_progress_is_shown_on_a_terminal_only() -> None:
     done = python("-m", "landbridge", "check", "starter")
     assert done.stderr == ""

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from landbridge.cli.main import main
 from landbridge.measurement.genealogy import Genealogy
 from landbridge.network.clock import Clock
 from landbridge.pipeline import RunSettings, run
 from landbridge.runs import RunFolder
 from landbridge.runs.rows import RunRows, chain_of
 from landbridge.runs.trace import trace, window
+from landbridge.simulation import whereabouts
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
-    """A run of the starter case, over several months."""
+    """A run of the starter case, over several months; where its rows stand is told of every hundredth vehicle."""
     out: Path = tmp_path_factory.mktemp("runs") / "starter"
-    return run("starter", RunSettings(out=out, page=False))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(whereabouts, "_EVERY", 100)
+        return run("starter", RunSettings(out=out, page=False))
 
 
 def test_a_trace_tells_the_genealogy_of_the_whole_record(made: RunFolder) -> None:
@@ -31,7 +37,7 @@ def test_a_trace_tells_the_genealogy_of_the_whole_record(made: RunFolder) -> Non
     for row in vehicles[:: vehicles.height // 70].iter_rows(named=True):
         asked = (row["line"], row["unit"], row["item"], row["started_ms"])
         chain = chain_of(made, row["line"])
-        parts = Genealogy(chain, RunRows(made, chain, row["vehicle"], row["started_ms"])).of_unit(*asked, tracked)
+        parts = Genealogy(chain, RunRows(made, chain, row["vehicle"])).of_unit(*asked, tracked)
         assert parts == whole.of_unit(*asked, tracked)
         seen += sum(part.lot is not None and part.known for part in parts)
     assert seen > 20
@@ -49,7 +55,7 @@ def test_a_chain_holds_no_more_than_its_line_needs(made: RunFolder) -> None:
 
 def test_the_lots_of_a_chain_are_the_records(made: RunFolder) -> None:
     record, chain = made.record(), chain_of(made, "bike-line")
-    rows, keys = RunRows(made, chain, 0, 0), made.network()["stocks"].select("stock", "site", "item", "line")
+    rows, keys = RunRows(made, chain, 0), made.network()["stocks"].select("stock", "site", "item", "line")
     stocks = chain["stocks"]["stock"].to_list()
     names = pl.col("site", "item", "line", "supplier", "maker_line").cast(pl.String)
     whole, lots = record["lots"].with_columns(names), 0
@@ -82,10 +88,28 @@ def test_a_way_is_that_of_a_plain_reading_of_everything(made: RunFolder) -> None
     assert told > 60
 
 
-def test_a_vehicle_stands_where_the_balances_say(made: RunFolder) -> None:
+def test_a_vehicle_stands_where_the_settings_say(made: RunFolder) -> None:
     vehicles = made.record()["vehicles"]
     for row in vehicles[:: vehicles.height // 50].iter_rows(named=True):
-        first, count = window(made, row["line"], row["unit"])
+        first, count = window(made, row["line"], row["unit"]) or (0, 0)
         assert first <= row["vehicle"] < first + count
         assert trace(made, f"{row['line']}:{row['unit']}").vehicle == row["vehicle"]
-        assert count < vehicles.height // 2
+        assert count <= 100
+    last = vehicles.row(-1, named=True)
+    assert window(made, last["line"], last["unit"] + 1) == (0, 0)
+
+
+def test_a_record_that_does_not_say_where_its_rows_stand_is_traced_too(
+    made: RunFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    former = tmp_path / "former"
+    shutil.copytree(made.path, former)
+    kept = {"seed": 1, "events": 1}
+    (former / "record" / "settings.json").write_text(json.dumps(kept), encoding="utf-8")
+    row = made.record()["vehicles"].row(-1, named=True)
+    told = []
+    for folder in (made.path, former):
+        for vehicle in (f"{row['line']}:{row['unit']}", str(row["vehicle"])):
+            assert main(["trace", str(folder), vehicle, "--json"]) == 0
+            told.append(capsys.readouterr().out)
+    assert len(set(told)) == 1

@@ -61,7 +61,10 @@ def _tracked(row: Mapping[str, Any], run: "RunFolder", chain: "Network") -> "tup
     from landbridge.measurement.genealogy import Genealogy
     from landbridge.runs.rows import RunRows
 
-    genealogy = Genealogy(chain, RunRows(run, chain, row["vehicle"], row["started_ms"]))
+    told = RunRows.told(run)
+    genealogy = (
+        Genealogy(chain, RunRows(run, chain, row["vehicle"])) if told else Genealogy.of(run.network(), run.record())
+    )
     return genealogy.of_unit(row["line"], row["unit"], row["item"], row["started_ms"], set(chain["items"]["item"]))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
 
 from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
@@ -22,6 +23,11 @@ def command_classes(words: Words) -> tuple[type[TyperGroup], type[TyperCommand]]
             _write_usage(self, ctx, formatter, words)
 
     class Command(TyperCommand):
+        def __init__(self, *arguments: Any, **values: Any) -> None:
+            super().__init__(*arguments, **values)
+            for parameter in self.params:
+                _take_what_fits(parameter)
+
         def get_help_option(self, ctx: Any) -> Any:
             return _translated(super().get_help_option(ctx), words)
 
@@ -35,7 +41,28 @@ def _translated(option: Any, words: Words) -> Any:
     if option is not None:
         option.help = words("program.show_help")
         option.rich_help_panel = words("program.options")
+        _take_what_fits(option)
     return option
+
+
+def _take_what_fits(parameter: Any) -> None:
+    """Ask the parser only about values that it may turn down: what it judges by loads longer than a trace takes."""
+    kind = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
+
+    def process_value(context: Any, value: Any) -> Any:
+        single = parameter.nargs == 1 and not parameter.multiple
+        if not single or not (_fits(kind, value) or (value is None and not parameter.required)):
+            return type(parameter).process_value(parameter, context, value)
+        taken = Path(value) if kind is Path and value is not None else value
+        return parameter.callback(context, parameter, taken) if parameter.callback else taken
+
+    parameter.process_value = process_value
+
+
+def _fits(kind: Any, value: Any) -> bool:
+    if get_origin(kind) is Literal:
+        return value in get_args(kind)
+    return (kind is Path and isinstance(value, str)) or (kind in (str, int, bool) and type(value) is kind)
 
 
 def _write_usage(command: Any, context: Any, formatter: Any, words: Words) -> None:

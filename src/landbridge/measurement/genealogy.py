@@ -78,18 +78,19 @@ class Genealogy:
     def __init__(self, network: Network, rows: Rows) -> None:
         self._rows = rows
         self._bills: dict[str, dict[str, int]] = {}
-        for item, part, quantity in network["bills"].select("item", "input", "quantity").iter_rows():
+        for item, part, quantity in network["bills"][["item", "input", "quantity"]].iter_rows():
             self._bills.setdefault(item, {})[part] = quantity
-        stocks = network["stocks"].select("stock", "item", "line")
-        self._stocks = {(line, item): stock for stock, item, line in stocks.iter_rows()}
-        self._item_of = dict(stocks.select("stock", "item").iter_rows())
-        self._line_of = dict(stocks.select("stock", "line").iter_rows())
+        stocks = network["stocks"][["stock", "item", "line"]].rows()
+        self._stocks = {(line, item): stock for stock, item, line in stocks}
+        self._item_of = {stock: item for stock, item, _ in stocks}
+        self._line_of = {stock: line for stock, _, line in stocks}
+        made = dict.fromkeys(network["sources"][["stock", "maker_line"]].iter_rows())
         self._made: dict[str, list[str]] = {}
-        for stock, line in network["sources"].select("stock", "maker_line").unique(maintain_order=True).iter_rows():
+        for stock, line in made:
             if line is not None:
                 self._made.setdefault(line, []).append(stock)
-        shares = network["lines"].select("line", "scrap_share").drop_nulls().iter_rows()
-        self._scrap: dict[str, int] = {line: round(share * _MILLION) for line, share in shares}
+        shares = network["lines"][["line", "scrap_share"]].iter_rows()
+        self._scrap: dict[str, int] = {line: round(share * _MILLION) for line, share in shares if share is not None}
         self._shelves: dict[str, Shelf] = {}
         self._orders: dict[str, pl.DataFrame] = {}
 
@@ -124,15 +125,15 @@ class Genealogy:
     def orders(self, maker_line: str) -> pl.DataFrame:
         """The orders that a maker began in the record, in the order it took their inputs, with their stock."""
         if maker_line not in self._orders:
-            columns = ("number", "quantity", "ordered_ms", "begun_ms", "maker_line")
-            whole = dict.fromkeys(("quantity", "ordered_ms", "begun_ms"), pl.Int64)
+            columns = ("number", "quantity", "ordered_ms", "begun_ms")
+            whole = dict.fromkeys(columns[1:], pl.Int64)
             empty = pl.DataFrame(schema={"stock": pl.String, "number": pl.Int32, **whole, "maker_line": pl.String})
             frames = [
-                self._rows.lots(stock).select(pl.lit(stock).alias("stock"), *columns)
+                self._rows.lots(stock).select(pl.lit(stock).alias("stock"), *columns, "maker_line")
                 for stock in self._made.get(maker_line, [])
             ]
             begun = pl.concat([empty, *frames]).filter(pl.col("maker_line") == maker_line, pl.col("begun_ms") >= 0)
-            self._orders[maker_line] = begun.drop("maker_line").sort("begun_ms")
+            self._orders[maker_line] = begun[["stock", *columns]].sort("begun_ms")
         return self._orders[maker_line]
 
     def waiting(self, maker_line: str) -> tuple[str, int] | None:
@@ -168,7 +169,10 @@ class Genealogy:
         orders = self.orders(maker_line)
         stocks = self._made.get(maker_line, [])
         per_unit = [self._bills.get(self._item_of[name], {}).get(part, 0) for name in stocks]
-        needed = orders["stock"].replace_strict(stocks, per_unit, return_dtype=pl.Int64).to_numpy()
+        if len(set(per_unit)) == 1:  # a maker of one item
+            needed = np.full(orders.height, per_unit[0])
+        else:
+            needed = orders["stock"].replace_strict(stocks, per_unit, return_dtype=pl.Int64).to_numpy()
         quantities = needed * self.made(maker_line, orders["quantity"].to_numpy())
         return self.shelf(stock).taken + np.cumsum(quantities) - quantities, quantities
 
@@ -230,7 +234,7 @@ class Genealogy:
         if maker is None or lot["begun_ms"] is None or lot["begun_ms"] < 0:
             return None
         orders = self.orders(maker)
-        place = int(orders["begun_ms"].search_sorted(lot["begun_ms"], side="left"))
+        place = int(np.searchsorted(orders["begun_ms"].to_numpy(), lot["begun_ms"]))
         if self._scrap.get(maker, 0):
             offset, units = 0, self.made(maker, lot["quantity"])  # which of the pieces were scrapped is not told
         parts: list[Part] = []

@@ -27,7 +27,7 @@ class Journeys:
     first, made
         int64 (vehicles): number of its first step; how many steps it has begun.
     vehicle, position
-        int32, int64 (steps): whose step it is, and which of its route.
+        int32, int16 (steps): whose step it is, and which of its route.
     began, ended
         int64 (steps) [ms]: the movement's times; `ended` is `NEVER` while under way.
     """
@@ -37,9 +37,14 @@ class Journeys:
     first: NDArray[np.int64]
     made: NDArray[np.int64]
     vehicle: NDArray[np.int32]
-    position: NDArray[np.int64]
+    position: NDArray[np.int16]
     began: NDArray[np.int64]
     ended: NDArray[np.int64]
+
+    @property
+    def width(self) -> int:
+        """One more than the last position."""
+        return int(self.position.max(initial=0)) + 1
 
     def steps_at(self, positions: Mapping[str, int]) -> NDArray[np.int64]:
         """The steps by which vehicles on these routes begin these positions; who has not yet come so far has none."""
@@ -66,7 +71,7 @@ def read_journeys(record: Record) -> Journeys:
         first=first,
         made=made,
         vehicle=vehicle,
-        position=position.astype(np.int64),
+        position=position,
         began=times(movements["began_ms"])[movement],
         ended=times(movements["ended_ms"])[movement],
     )

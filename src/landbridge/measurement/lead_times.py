@@ -30,14 +30,15 @@ def lead_times(network: Network, record: Record, journeys: Journeys, months: Mon
     """
     assigned = times(record["vehicles"]["assigned_ms"])
     delivered = times(record["vehicles"]["delivered_ms"])
-    done = np.flatnonzero(months.counts(journeys.ended))
-    ended, waiting = journeys.ended[done], before(journeys, assigned)[done]
-    route = journeys.route[journeys.vehicle[done]]
-    steps = _spread(route, journeys.position[done], ended - waiting, journeys.began[done] - waiting)
     arrived = np.flatnonzero(months.counts(delivered) & (journeys.made > 0))
     left = journeys.began[journeys.first[arrived]]
-    whole = _spread(
-        journeys.route[arrived], np.zeros_like(arrived), delivered[arrived] - left, left - assigned[arrived]
+    whole = _spread(journeys.route[arrived], delivered[arrived] - left, left - assigned[arrived], 1)
+    done, waiting, width = months.counts(journeys.ended), before(journeys, assigned), journeys.width
+    steps = _spread(
+        journeys.route[journeys.vehicle[done]] * width + journeys.position[done],
+        (journeys.ended - waiting)[done],
+        (journeys.began - waiting)[done],
+        width,
     )
     spread = pl.concat([whole, steps])
     legs = network["routes"].select(
@@ -54,21 +55,23 @@ def lead_times(network: Network, record: Record, journeys: Journeys, months: Mon
     )
 
 
-def _spread(route: _Whole, position: _Whole, time: _Whole, wait: _Whole) -> pl.DataFrame:
+def _spread(key: _Whole, time: _Whole, wait: _Whole, width: int) -> pl.DataFrame:
     """Mean, quantiles and mean wait by route and position; one sort of numbers that hold key and time is fastest.
 
     Parameters
     ----------
-    route, position, time, wait
-        int64 (rows), none below 0; `time` and `wait` in ms.
+    key
+        int64 (rows): route times `width`, and position; it is overwritten, for there are many rows.
+    time, wait
+        int64 (rows) [ms], none below 0.
     """
-    width = int(position.max(initial=0)) + 1
-    key = route * width + position
     size = np.bincount(key)
     keys = np.flatnonzero(size)
     size = size[keys]
     first = np.cumsum(size) - size
-    ordered = key << _TIME_BITS
+    waited = np.bincount(key, wait)[keys]
+    ordered = key
+    ordered <<= _TIME_BITS
     ordered |= time
     ordered.sort()
     ordered &= (1 << _TIME_BITS) - 1
@@ -77,7 +80,7 @@ def _spread(route: _Whole, position: _Whole, time: _Whole, wait: _Whole) -> pl.D
         "vehicles": size,
         "mean_d": total / size / MS_PER_DAY,
         **{name: _quantile(ordered, first, size, q) / MS_PER_DAY for name, q in _QUANTILES.items()},
-        "wait_mean_d": np.bincount(key, wait)[keys] / size / MS_PER_DAY,
+        "wait_mean_d": waited / size / MS_PER_DAY,
     }
     return pl.DataFrame({"route": keys // width, "position": keys % width, **columns})
 

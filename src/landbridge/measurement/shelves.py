@@ -71,7 +71,8 @@ def split(firsts: Numbers, quantities: Numbers, shelf: Shelf) -> tuple[Numbers, 
     cuts = shelf.starts
     if len(starts):
         cuts = cuts[(cuts > starts[0]) & (cuts < ends[-1])]
-    borders = np.union1d(starts, cuts) if len(starts) else starts
+    borders = np.sort(np.concatenate([starts, cuts])) if len(starts) else starts
+    borders = borders[np.diff(borders, prepend=-1) != 0]  # each once; np.union1d loads more than a trace needs
     take = np.searchsorted(starts, borders, side="right") - 1
     inside = borders < ends[take] if len(starts) else np.zeros(0, bool)
     borders, take = borders[inside], take[inside]

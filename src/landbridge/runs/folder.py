@@ -31,6 +31,7 @@ class RunFolder:
 
     path: Path
     _scans: dict[tuple[str, str], pl.LazyFrame] = field(default_factory=dict, repr=False, compare=False)
+    _settings: dict[str, Mapping[str, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def open(cls, path: Path) -> RunFolder:
@@ -74,8 +75,10 @@ class RunFolder:
 
     def settings(self, document: str) -> Mapping[str, Any]:
         """The settings of one document, without its tables."""
-        content: dict[str, Any] = json.loads((self.path / document / "settings.json").read_text(encoding="utf-8"))
-        return content
+        if document not in self._settings:
+            text = (self.path / document / "settings.json").read_text(encoding="utf-8")
+            self._settings[document] = json.loads(text)
+        return self._settings[document]
 
     def scan(self, document: str, table: str) -> pl.LazyFrame:
         """One table of one document, not read until it is needed and then only as far as it is needed."""

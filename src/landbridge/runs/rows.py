@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
-import numpy as np
 import polars as pl
 
 from landbridge.documents import Network
-from landbridge.network.clock import Clock
 from landbridge.runs.folder import RunFolder
 
-BEGUN = ("made", "in_process", "scrapped")
-"""The states that units begun since the warm-up's beginning are in, of which there is one each (rule B10)."""
-_LOT = ("number", "quantity", "ordered_ms", "begun_ms", "shipped_ms", "arrived_ms", "stored_ms")
+_ORDER = ("number", "quantity", "ordered_ms", "begun_ms", "maker_line")
+_LOT = (*_ORDER, "shipped_ms", "arrived_ms", "stored_ms", "supplier")
+_NAMES = ("maker_line", "supplier")
 _GAP = 8_192
 _Place = tuple[int, int, str]  # first row, number of rows, whose
 
@@ -34,86 +35,80 @@ class RunRows:
         What :func:`chain_of` says of the vehicle's line.
     vehicle
         Number of the vehicle that is asked about.
-    started_ms
-        When it was begun [ms].
 
     Notes
     -----
-    The units before it are counted from the balances of the last month's end before it, so that only the rows of its
-    line and month are read; the lots of a stock stand together in their table.
+    What had happened before, and where rows stand, is in the record's settings; the lots of a stock stand together in
+    their table.
     """
 
     run: RunFolder
     chain: Network
     vehicle: int
-    started_ms: int
+
+    @staticmethod
+    def told(run: RunFolder) -> bool:
+        """Whether a record says where its rows stand: the first versions did not."""
+        return "vehicles_of_lines" in run.settings("record")
 
     def lots(self, stock: str) -> pl.DataFrame:
         """The lots of a stock, by number."""
-        return self._read[1][stock]
+        return self._read[stock]
 
     def balance(self, state: str, item: str, line: str) -> int:
         """`on_hand` or `consumed` of the stock of an item at a line when the record begins."""
-        return self._read[0].get((0, state, item, line), 0)
+        number = self._numbers.get((item, line))
+        return 0 if number is None else int(self.run.settings("record")[f"{state}_of_stocks"][number])
 
     def built_before(self, line: str, unit: int) -> Mapping[str, int]:
-        """How many units of each item the line began in the record before this unit."""
-        built: Counter[str] = Counter()
-        first = 0
-        for (time, state, item, of), units in self._read[0].items():
-            if of == line and state in BEGUN:
-                if time == self._since:
-                    first += units
-                    built[item] += units
-                if time == 0:
-                    built[item] -= units
-        count = min(max(0, unit - first), self.vehicle)
-        window = self.run.scan("record", "vehicles").slice(self.vehicle - count, count).select("item").collect()
-        built.update(dict(window["item"].value_counts().iter_rows()))
+        """How many units of each item the line began in the record before this unit, which is the vehicle."""
+        settings = self.run.settings("record")
+        own = settings["vehicles_of_lines"][line]
+        place = bisect.bisect_right(own["units"], unit) - 1
+        built = Counter({item: counts[place] for item, counts in own["built"].items()})
+        first = first_row(settings["vehicles_of_lines"], line) + place * settings["every"]
+        rows = self.run.scan("record", "vehicles").slice(first, self.vehicle - first)
+        items = rows.filter(pl.col("started_ms") >= 0).select("item").collect()["item"]
+        built.update(items.to_list())
         return built
 
     @functools.cached_property
-    def _since(self) -> int:
-        """The last month's beginning before the vehicle was begun, of which the record has balances [ms]."""
-        clock = Clock.of(self.chain.settings)
-        starts = (clock.midnight_ms(begins) for _, begins, _ in clock.months())
-        return max((start for start in starts if start <= self.started_ms), default=0)
+    def _numbers(self) -> dict[tuple[str, str], int]:
+        stocks = self.chain["stocks"][["item", "line", "number"]]
+        return {(item, line): number for item, line, number in stocks.iter_rows()}
 
     @functools.cached_property
-    def _read(self) -> tuple[dict[tuple[int, str, str, str], int], dict[str, pl.DataFrame]]:
-        """The chain's balances by (time, state, item, line), and its lots by stock."""
-        near = list(_near(sorted((*place, stock) for stock, place in self._places.items())))
-        lots, names = self.run.scan("record", "lots"), pl.col("supplier", "maker_line").cast(pl.String)
-        spans = [(group[0][0], sum(group[-1][:2]) - group[0][0]) for group in near]
-        balances, *read = pl.collect_all(
-            [self._balances(), *(lots.slice(*span).select(*_LOT, names) for span in spans)]
-        )
-        of_stocks = {
-            stock: rows.slice(first - begin, count)
-            for group, (begin, _), rows in zip(near, spans, read, strict=True)
+    def _read(self) -> dict[str, pl.DataFrame]:
+        """The chain's lots by stock; of stocks that others take from only what tells which orders its makers had."""
+        lots, lines = self.run.scan("record", "lots"), set(self.chain["lines"]["line"])
+        near, scans = [], []
+        for columns, own in ((_LOT, True), (_ORDER, False)):
+            stocks = self.chain["stocks"][["stock", "number", "line"]].iter_rows()
+            places = sorted((*self._place(number), stock) for stock, number, line in stocks if (line in lines) == own)
+            for group in _near(places):
+                first, last, count = group[0][0], *group[-1][:2]
+                near.append(group)
+                names = pl.col(name for name in columns if name in _NAMES).cast(pl.String)
+                scans.append(lots.slice(first, last + count - first).select(*columns).with_columns(names))
+        return {
+            stock: rows.slice(first - group[0][0], count)
+            for group, rows in zip(near, pl.collect_all(scans), strict=True)
             for first, count, stock in group
         }
-        return {(time, state, item, line): units for time, state, item, line, units in balances.iter_rows()}, of_stocks
 
-    def _balances(self) -> pl.LazyFrame:
-        """The balances of the chain's shelves and of the units that its lines have begun."""
-        lines, items = self.chain["lines"]["line"], self.chain["stocks"]["item"].unique()
-        state = pl.col("state")
-        on_shelves = state.is_in(("on_hand", "consumed")) & pl.col("item").is_in(items.to_list())
-        return (
-            self.run.scan("record", "balances")
-            .filter(pl.col("time_ms").is_in([0, self._since]), pl.col("line").is_in(lines.to_list()))
-            .filter(state.is_in(BEGUN) | on_shelves)
-            .select("time_ms", "state", "item", "line", "units")
-        )
+    def _place(self, number: int) -> tuple[int, int]:
+        """Where the lots of a stock begin, and how many there are."""
+        count = self.run.settings("record")["lots_of_stocks"][number]
+        return self._ends[number] - count, count
 
     @functools.cached_property
-    def _places(self) -> dict[str, tuple[int, int]]:
-        """Where the lots of each stock of the chain begin, and how many there are."""
-        counts = np.array(self.run.settings("record")["lots_of_stocks"], np.int64)
-        ends = np.cumsum(counts)
-        stocks = self.chain["stocks"].select("stock", "number").iter_rows()
-        return {stock: (int(ends[number] - counts[number]), int(counts[number])) for stock, number in stocks}
+    def _ends(self) -> list[int]:
+        return list(itertools.accumulate(self.run.settings("record")["lots_of_stocks"]))
+
+
+def first_row(of_lines: Mapping[str, Mapping[str, Any]], line: str) -> int:
+    """Where a line's vehicles begin in their table, by the record's `vehicles_of_lines`."""
+    return sum(own["rows"] for own in itertools.takewhile(lambda own: own is not of_lines[line], of_lines.values()))
 
 
 def _near(places: Iterable[_Place]) -> Iterator[list[_Place]]:

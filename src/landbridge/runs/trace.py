@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ import polars as pl
 
 from landbridge.network.clock import Clock
 from landbridge.runs.folder import RunFolder
-from landbridge.runs.rows import BEGUN
+from landbridge.runs.rows import first_row
 
 
 class UnknownVehicle(Exception):
@@ -110,26 +111,24 @@ def way_of(run: RunFolder, row: Mapping[str, Any]) -> Trace:
     )
 
 
-def window(run: RunFolder, line: str, unit: int) -> tuple[int, int]:
-    """Where in the table of vehicles a unit must stand, by the balances: (first row, number of rows).
+def window(run: RunFolder, line: str, unit: int) -> tuple[int, int] | None:
+    """Where in the table of vehicles a unit stands, if there is one: (first row, number of rows); None: it is not told.
 
-    Vehicles stand by line and unit, less those delivered before the record begins, who are among those begun by then.
+    Vehicles stand by line and unit, less those that had gone before the record begins: where as many units as rows lie
+    between two that are told, none is missing.
     """
-    begun = (
-        run.scan("record", "balances")
-        .filter(pl.col("state").cast(pl.String).is_in(BEGUN))
-        .select("time_ms", pl.col("line").cast(pl.String), "units")
-        .filter((pl.col("time_ms") == 0) | (pl.col("time_ms") == pl.col("time_ms").max()))
-        .group_by("line", early=pl.col("time_ms") == 0)
-        .agg(pl.col("units").sum())
-        .collect()
-    )
-    before = {name: units for name, early, units in begun.iter_rows() if early}
-    whole = {name: units for name, early, units in begun.iter_rows() if not early}
-    others = [name for name in whole if name < line]
-    low = sum(whole[name] - before.get(name, 0) for name in others) + max(0, unit - before.get(line, 0))
-    high = sum(whole[name] for name in others) + unit
-    return low, high - low + 1
+    settings = run.settings("record")
+    own = settings.get("vehicles_of_lines", {}).get(line)
+    if own is None:
+        return None
+    place = bisect.bisect_right(own["units"], unit) - 1
+    if not 0 <= place < len(own["units"]) - 1:
+        return 0, 0
+    first = place * settings["every"]
+    count = min(settings["every"], own["rows"] - first)
+    first += first_row(settings["vehicles_of_lines"], line)
+    begin, end = own["units"][place : place + 2]
+    return (first + unit - begin, 1) if end - begin == count else (first, count)
 
 
 def _at(clock: Clock, ms: int | None) -> datetime | None:
@@ -142,13 +141,12 @@ def find(run: RunFolder, vehicle: str) -> dict[str, Any]:
     line, colon, unit = vehicle.rpartition(":")
     found = None
     if colon and unit.isdecimal() and len(unit) < 10:
-        this = (pl.col("line").cast(pl.String) == line, pl.col("unit") == int(unit))
-        found = vehicles.slice(*window(run, line, int(unit))).filter(*this)
+        stands = window(run, line, int(unit))
+        of_line = vehicles if stands is None else vehicles.slice(*stands)
+        found = of_line.filter(pl.col("line").cast(pl.String) == line, pl.col("unit") == int(unit))
     elif vehicle.isdecimal() and len(vehicle) < 10:
         found = vehicles.slice(int(vehicle), 1)  # numbered in order
     rows = [] if found is None else found.collect().to_dicts()
-    if colon and found is not None and not rows:
-        rows = vehicles.filter(*this).collect().to_dicts()  # a record without balances
     if not rows:
         known = vehicles.select("line").unique().collect()["line"].cast(pl.String).sort()
         raise UnknownVehicle(vehicle, vehicles.select(pl.len()).collect().item(), tuple(known))
@@ -199,19 +197,21 @@ def _passed(
     Mode, origin and destination of lanes, and step, site and site of terminals; the movements by position on the
     route, with the number of the departure that became them.
     """
-    own = pl.col("movement").is_in(steps["movement"].to_list())
-    lanes, terminals, movements, departures = pl.collect_all(
+    numbers = steps["movement"].to_list()
+    movements = run.scan("record", "movements").select("service", "began_ms", "ended_ms")
+    lanes, terminals, departures, *moved = pl.collect_all(
         [
             _of_route(run, route, "lane", "mode", "origin", "destination"),
             _of_route(run, route, "terminal", "step", "site"),
-            run.scan("record", "movements").filter(own).select("movement", "service", "began_ms", "ended_ms"),
-            run.scan("record", "departures").filter(own).select("movement", departure="number"),
+            run.scan("record", "departures").filter(pl.col("movement").is_in(numbers)).select("movement", "number"),
+            *(movements.slice(number, 1) for number in numbers),  # numbered in order
         ]
     )
     ways = {("lane", lane): (mode, origin, destination) for lane, mode, origin, destination in lanes.iter_rows()}
     ways |= {("terminal", terminal): (step, site, site) for terminal, step, site in terminals.iter_rows()}
-    joined = steps.join(movements, on="movement").join(departures, on="movement", how="left")
-    return ways, {row["position"]: row for row in joined.iter_rows(named=True)}
+    departed = dict(departures.iter_rows())
+    made = zip(steps["position"], numbers, moved, strict=True)
+    return ways, {at: {**row.row(0, named=True), "departure": departed.get(number)} for at, number, row in made}
 
 
 def _of_route(run: RunFolder, route: pl.DataFrame, kind: str, *columns: str) -> pl.LazyFrame:

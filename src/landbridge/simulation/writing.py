@@ -11,26 +11,26 @@ import polars as pl
 from landbridge.documents import Network, Record
 from landbridge.simulation.balances import Balances
 from landbridge.simulation.draws import uniforms
+from landbridge.simulation.histories import Histories, read_histories, read_steps
 from landbridge.simulation.instants import instants
-from landbridge.simulation.layout import N_EVENTS, N_LOTS, N_MOVEMENTS, N_STEPS, N_STOPS, N_UNLOADED, SCRAPPED
+from landbridge.simulation.layout import N_EVENTS, N_LOTS, N_MOVEMENTS, N_STOPS, N_UNLOADED
 from landbridge.simulation.memory.disruptions import draw_disruptions
 from landbridge.simulation.memory.markets import book_names
 from landbridge.simulation.memory.memory import Memory, models_of
 from landbridge.simulation.memory.naming import Array, indices
+from landbridge.simulation.whereabouts import whereabouts
 
 
 def write_record(network: Network, memory: Memory, balances: Balances, seed: int) -> Record:
     """The record of a run that has reached the horizon's end (rules B1 on of docs/simulation.md)."""
     times = _Times(network.settings["warm_up_ms"], network.settings["end_ms"])
     models = models_of(network)
-    kept, gone = _kept_vehicles(memory, times)
-    movement_of_step, step_vehicle, step_position = _kept_steps(memory, kept)
-    used = np.zeros(int(memory.tally[N_MOVEMENTS]), bool)
-    used[movement_of_step] = True
+    lots, of_stocks = _lots(network, memory, times)  # first, while there is the most room
+    histories = read_histories(memory, times.start)
+    movement_of_step, step_vehicle, step_position, used = read_steps(memory, histories)
     renumbered = np.cumsum(used, dtype=np.int32) - 1
-    lots, of_stocks = _lots(network, memory, times)
     tables = {
-        "vehicles": _vehicles(network, memory, models, kept, gone, times, seed),
+        "vehicles": _vehicles(network, memory, models, histories, times, seed),
         "steps": pl.DataFrame(
             {"vehicle": step_vehicle, "position": step_position, "movement": renumbered[movement_of_step]}
         ),
@@ -43,7 +43,7 @@ def write_record(network: Network, memory: Memory, balances: Balances, seed: int
         "balances": balances.table(),
     }
     settings = {"seed": seed, "events": int(memory.tally[N_EVENTS]), "lots_of_stocks": of_stocks}
-    return Record.of(tables, settings)
+    return Record.of(tables, settings | whereabouts(network, tables))
 
 
 class _Times:
@@ -55,8 +55,14 @@ class _Times:
 
     def series(self, times: Array) -> pl.Series:
         """Times since the case's start; empty where not reached by the end, or never (-1)."""
-        known = (times >= 0) & (times < self.end)
-        return pl.Series(np.where(known, times - self.start, 0)).set(pl.Series(~known), None)
+        return self.own_series(times.astype(np.int64))
+
+    def own_series(self, times: Array) -> pl.Series:
+        """The same of times that nobody else needs: the series lies where they do."""
+        unknown = (times < 0) | (times >= self.end)
+        times -= self.start
+        times[unknown] = 0
+        return pl.Series(times).set(pl.Series(unknown), None)
 
 
 def _names(codes: Array, names: Sequence[str]) -> pl.Series:
@@ -74,97 +80,46 @@ def _names_used(codes: Array, names: Sequence[str]) -> pl.Series:
     return _names(place[codes], [names[i] for i in used.tolist()])
 
 
-def _kept_vehicles(memory: Memory, times: _Times) -> tuple[Array, Array]:
-    """The vehicles of the record, and when they went."""
-    begun = [np.arange(line["vehicle"], line["vehicle"] + line["next"]) for line in memory.lines]
-    started = np.concatenate([np.empty(0, np.int64), *begun])
-    gone = _gone(memory, started)
-    kept = (gone < 0) | (gone >= times.start)
-    return started[kept], gone[kept]
-
-
-def _gone(memory: Memory, v: Array) -> Array:
-    """When vehicles are delivered, or were scrapped, as far as it is known; else -1."""
-    rows = memory.vehicles[v]
-    gone = np.full(len(v), -1)
-    scrapped = np.flatnonzero(rows["flow"] == SCRAPPED)
-    gone[scrapped] = instants(memory.times["finished"][v[scrapped]])
-    assigned = np.flatnonzero(rows["flow"] >= 0)
-    if len(assigned):
-        way = rows[assigned]
-        last = memory.steps[
-            way["steps"] + memory.routes["steps"][memory.flows["route"][way["flow"]]].astype(np.uint32) - 1
-        ]
-        gone[assigned] = np.where(last > 0, memory.movements["ended"][np.maximum(last - 1, 0)], -1)
-    return gone
-
-
-def _kept_steps(memory: Memory, kept: Array) -> tuple[Array, Array, Array]:
-    """(movement, dense number of the vehicle, position from 1) of every step made by the kept vehicles."""
-    v = memory.vehicles[kept]
-    assigned = v["flow"] >= 0
-    lengths = np.zeros(len(v), np.int64)
-    lengths[assigned] = memory.routes["steps"][memory.flows["route"][v["flow"][assigned]]]
-    ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    vehicle = np.repeat(np.arange(len(kept), dtype=np.int32), lengths)
-    offset = np.arange(total) - np.repeat(ends - lengths, lengths)
-    movement = memory.steps[: memory.tally[N_STEPS]][np.repeat(v["steps"].astype(np.int64), lengths) + offset]
-    made = movement > 0
-    return movement[made] - 1, vehicle[made], (offset[made] + 1).astype(np.int16)
+def _names_at(column: pl.Series, rows: Array) -> pl.Series:
+    """A column's names at rows of it, as an Enum of those that are there."""
+    names = column.drop_nulls().unique().sort()
+    codes = column.cast(pl.Enum(names)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
+    return _names_used(codes[rows], names.to_list())
 
 
 def _vehicles(
-    network: Network,
-    memory: Memory,
-    models: dict[str, list[str]],
-    kept: Array,
-    gone: Array,
-    times: _Times,
-    seed: int,
+    network: Network, memory: Memory, models: dict[str, list[str]], histories: Histories, times: _Times, seed: int
 ) -> pl.DataFrame:
-    v = memory.vehicles[kept]
-    started, finished = (instants(memory.times[name][kept]) for name in ("started", "finished"))
-    lines = memory.pools["line"][v["pool"]]
-    assigned = v["flow"] >= 0
-    entry = np.where(v["entry"] < -1, -2 - v["entry"], v["entry"])
-    flow = np.where(assigned, v["flow"], 0)
+    h, flows = histories, memory.flows
     routes = network["routes"]["route"].unique().sort().to_list()
     books = book_names(network)
     markets = books["market"].unique().sort().to_list()
     of_book = np.array([indices(markets)[market] for market in books["market"]] or [-1])
-    if len(memory.flows):
-        market, route = of_book[memory.flows["book"][flow]], memory.flows["route"][flow]
-    else:
-        market = route = np.full(len(kept), -1)
     items = sorted({item for own in models.values() for item in own})
-    unit = kept - memory.lines["vehicle"][lines]
+    lines = memory.pools["line"][h.pool]
+    unit = h.vehicle - memory.lines["vehicle"][lines]
+    # the last is where flows below 0 lead
+    market, route = np.append(of_book[flows["book"]], -1), np.append(flows["route"], -1)
+    flow = np.maximum(h.flow, -1)
+    quality = _quality(memory, lines, unit, h.finished < times.end, seed)
+    h.started[:] -= times.start
+    h.gone[flow < 0] = -1
     return pl.DataFrame(
         {
-            "vehicle": np.arange(len(kept), dtype=np.int32),
+            "vehicle": np.arange(len(unit), dtype=np.int32),
             "line": _names(lines, list(models)),
             "unit": unit,
-            "item": _names(memory.pools["item"][v["pool"]], items),
-            "started_ms": started - times.start,
-            "finished_ms": times.series(finished),
-            "quality": _quality(memory, lines, unit, finished < times.end, seed),
-            "demanded_ms": times.series(np.where(assigned, _of_entry(memory, entry, assigned), -1)),
-            "assigned_ms": times.series(_assigned(memory, finished, v["entry"] < -1, entry, assigned)),
-            "market": _names(np.where(assigned, market, -1), markets),
-            "route": _names(np.where(assigned, route, -1), routes),
-            "delivered_ms": times.series(np.where(assigned, gone, -1)),
+            "item": _names(memory.pools["item"][h.pool], items),
+            "started_ms": h.started,
+            "finished_ms": times.own_series(h.finished),
+            "quality": quality,
+            "demanded_ms": times.own_series(h.demanded),
+            "assigned_ms": times.own_series(h.assigned),
+            "market": _names(market[flow], markets),
+            "route": _names(route[flow], routes),
+            "delivered_ms": times.own_series(h.gone),
         }
     )
-
-
-def _of_entry(memory: Memory, entry: Array, known: Array) -> Array:
-    """When demand arose."""
-    return memory.entries["t"][np.where(known, entry, 0)] if len(memory.entries) else np.full(len(entry), -1)
-
-
-def _assigned(memory: Memory, finished: Array, waited: Array, entry: Array, assigned: Array) -> Array:
-    """When vehicles were assigned: as they finished, or when the demand arose that they waited for in the yard."""
-    return np.where(assigned & waited, _of_entry(memory, entry, assigned), np.where(assigned, finished, -1))
 
 
 def _quality(memory: Memory, lines: Array, unit: Array, finished: Array, seed: int) -> pl.Series:
@@ -229,21 +184,19 @@ def _lots(network: Network, memory: Memory, times: _Times) -> tuple[pl.DataFrame
     kept, number = by_stock[late], number[late]
     lots = lots[kept]
     ordered, begun, shipped, arrived = (instants(lots[name]) for name in ("ordered", "begun", "shipped", "arrived"))
-    stocks = network["stocks"].select("site", "item", "line").with_columns(pl.all().cast(pl.Categorical))
-    sources = network["sources"].select("supplier", "maker_line").with_columns(pl.all().cast(pl.Categorical))
     source = memory.stocks["source"][lots["stock"]] + lots["source"]
-    frame = (
-        stocks[pl.Series(lots["stock"])]
-        .hstack(sources[pl.Series(source)])
-        .with_columns(
-            number=pl.Series(number),
-            quantity=pl.Series(lots["quantity"]),
-            ordered_ms=pl.Series(ordered - times.start),
-            begun_ms=times.series(begun),
-            shipped_ms=times.series(np.where(begun < 0, -1, shipped)),
-            arrived_ms=times.series(arrived),
-            stored_ms=times.series(stored[kept]),
-        )
+    frame = pl.DataFrame(
+        {
+            **{name: _names_at(network["stocks"][name], lots["stock"]) for name in ("site", "item", "line")},
+            **{name: _names_at(network["sources"][name], source) for name in ("supplier", "maker_line")},
+            "number": number,
+            "quantity": lots["quantity"],
+            "ordered_ms": ordered - times.start,
+            "shipped_ms": times.own_series(np.where(begun < 0, -1, shipped)),  # before the times of begun are shifted
+            "begun_ms": times.own_series(begun),
+            "arrived_ms": times.own_series(arrived),
+            "stored_ms": times.own_series(stored[kept]),
+        }
     )
     return frame, np.bincount(lots["stock"], minlength=len(memory.stocks)).tolist()
 
