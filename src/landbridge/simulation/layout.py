@@ -188,6 +188,7 @@ VEHICLE = np.dtype(
     ]
 )
 # apart from VEHICLE, so that what happens after a start touches one row only
+# "finished" holds how long a unit will take from when that is drawn until it is started
 TIMES = np.dtype([("started", INSTANT), ("finished", INSTANT)])
 SLOT = np.dtype(
     [
