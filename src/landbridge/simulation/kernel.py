@@ -20,6 +20,7 @@ from landbridge.simulation.layout import (
     GATHERED,
     N_EVENTS,
     N_STOPS,
+    NEVER,
     REORDER_POINT,
     RETRY,
     ROLL,
@@ -29,7 +30,7 @@ from landbridge.simulation.layout import (
 from landbridge.simulation.lines import retarget, try_next
 from landbridge.simulation.markets import assign, choose_link, choose_pool, find_oldest
 from landbridge.simulation.movements import handle, join, leave, wake
-from landbridge.simulation.orders import dock, serve
+from landbridge.simulation.orders import dock, serve, shelve
 from landbridge.simulation.working_time import open_at
 
 Array = np.ndarray[Any, Any]
@@ -51,6 +52,8 @@ def run_until(
     sources: Array,
     shares: Array,
     lots: Array,
+    inbound: Array,
+    inbound_lots: Array,
     unloaded: Array,
     makers: Array,
     products: Array,
@@ -122,7 +125,7 @@ def run_until(
             line_no = stock.user
             if line_no >= 0:
                 slot = stock.slot
-                if stock.limited:
+                if stock.capacity < NEVER:
                     line = lines[line_no]
                     posted = stock.target - 1 - slack[slot]
                     taken = posted
@@ -136,6 +139,7 @@ def run_until(
                 stock.received += quantity
                 if lines[line_no].waits == slot and stock.target - 1 - slack[slot] <= stock.received:
                     lines[line_no].waits = RETRY
+                    stock.quiet = stock.capacity == NEVER
                     stops[lines[line_no].stop].lot = x
                     at = open_at(segments, first, hint, lines[line_no].map, t)
                     push(
@@ -150,13 +154,13 @@ def run_until(
                     )
             else:
                 room = stock.capacity - stock.received + stock.committed
-                if stock.limited and (stock.dock >= 0 or quantity > room):
+                if stock.dock >= 0 or quantity > room:
                     dock(stock, x, lots)
                     continue
                 stock.received += quantity
                 serve(
                     -1 - stock.user, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
-                    stocks, sources, shares, lots, unloaded, makers, products, inputs,
+                    stocks, sources, shares, lots, inbound, inbound_lots, unloaded, makers, products, inputs,
                 )  # fmt: skip
         elif priority == BACK:
             fleets[services[a].fleet].at_hand += runs[x].wagons
@@ -322,9 +326,11 @@ def run_until(
         else:
             try_next(
                 a, key & SEQUENCE, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks,
-                sources, shares, lots, unloaded, makers, products, inputs, lines, periods, slots, slack, bills, due,
-                sequence, yards, stops, vehicles, times, in_process,
+                sources, shares, lots, inbound, inbound_lots, unloaded, makers, products, inputs, lines, periods,
+                slots, slack, bills, due, sequence, yards, stops, vehicles, times, in_process,
             )  # fmt: skip
+    for i in range(stocks.shape[0]):
+        shelve(i, until - 1, tally, stocks, lots, inbound, inbound_lots)
     return True
 
 

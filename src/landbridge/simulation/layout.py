@@ -56,6 +56,8 @@ AHEAD: Final = 64
 
 # slots that a line looks at in one go, a bit each of a 32-bit word
 BLOCK: Final = 32
+# lots on the way to a stock that need no event
+INBOUND: Final = 8
 
 # counters of the whole run
 (
@@ -86,7 +88,7 @@ STOCK = np.dtype(
         ("received", "i8"),  # initial + put on the shelf
         ("trigger", "i8"),  # order when the demand posted reaches this: initial + ordered - s
         ("target", "i8"),  # of a pace line's stock: look again when the demand posted reaches this
-        ("capacity", "i8"),
+        ("capacity", "i8"),  # NEVER where it has none
         ("quantity", "i8"),
         ("orders", "i4"),
         ("user", "i4"),  # the pace line that uses it, or -1 - the maker
@@ -95,7 +97,7 @@ STOCK = np.dtype(
         ("dock", "i4"),  # first lot that waits at the dock, or -1
         ("sources", "i2"),  # how many
         ("policy", "i1"),
-        ("limited", "i1"),  # 1 where it has a capacity
+        ("quiet", "i1"),  # 1 where nobody takes note when a lot arrives
         # what makers' stocks, other orders and docks touch: another
         ("posted", "i8"),  # demand posted; of a pace line's stock kept as slack instead
         ("committed", "i8"),

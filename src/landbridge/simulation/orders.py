@@ -10,7 +10,8 @@ from landbridge.simulation.compiled import compiled, inlined
 from landbridge.simulation.draws import draw
 from landbridge.simulation.events import push
 from landbridge.simulation.instants import instant, put
-from landbridge.simulation.layout import N_LOTS, N_UNLOADED, REORDER_POINT
+from landbridge.simulation.intrinsics import come_in_row, lowest_bit
+from landbridge.simulation.layout import INBOUND, N_EVENTS, N_LOTS, N_UNLOADED, NEVER, REORDER_POINT
 from landbridge.simulation.working_time import advance, open_at, rate_at, takt_at
 
 Array = np.ndarray[Any, Any]
@@ -97,6 +98,8 @@ def accept_from(
     sources: Array,
     shares: Array,
     lots: Array,
+    inbound: Array,
+    inbound_lots: Array,
     unloaded: Array,
     makers: Array,
     products: Array,
@@ -129,6 +132,8 @@ def accept_from(
                 stocks,
                 sources,
                 lots,
+                inbound,
+                inbound_lots,
             )
         else:
             maker = makers[source.maker]
@@ -145,7 +150,7 @@ def accept_from(
             if enough and maker.head < 0:
                 _commit(
                     lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
-                    stocks, sources, shares, lots, unloaded, makers, products, inputs,
+                    stocks, sources, shares, lots, inbound, inbound_lots, unloaded, makers, products, inputs,
                 )  # fmt: skip
             elif maker.head < 0:
                 maker.head = lot
@@ -173,6 +178,8 @@ def serve(
     sources: Array,
     shares: Array,
     lots: Array,
+    inbound: Array,
+    inbound_lots: Array,
     unloaded: Array,
     makers: Array,
     products: Array,
@@ -191,7 +198,7 @@ def serve(
         maker.head = lots[lot].next
         _commit(
             lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
-            stocks, sources, shares, lots, unloaded, makers, products, inputs,
+            stocks, sources, shares, lots, inbound, inbound_lots, unloaded, makers, products, inputs,
         )  # fmt: skip
 
 
@@ -212,6 +219,8 @@ def _commit(
     sources: Array,
     shares: Array,
     lots: Array,
+    inbound: Array,
+    inbound_lots: Array,
     unloaded: Array,
     makers: Array,
     products: Array,
@@ -226,7 +235,7 @@ def _commit(
         stocks[inputs[k].stock].committed += inputs[k].quantity * made
     for k in range(product.first, product.last):
         stock = stocks[inputs[k].stock]
-        if stock.limited and stock.dock >= 0:
+        if stock.dock >= 0:
             unload(stock, stock.committed, t, tally, lots, unloaded)
     begun = open_at(segments, first, hint, maker.map, max(t, maker.free))
     work = max(1, made * takt_at(segments, first, hint, maker.takt, begun) // 1_000_000)
@@ -237,7 +246,10 @@ def _commit(
     if law.code > 0:
         after = draw(law.code, law.a, law.b, seed, source.throughput_stream, instant(lots[lot].shipped))
         shipped = advance(segments, first, hint, maker.map, shipped, after)
-    _ship(lot, shipped, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks, sources, lots)
+    _ship(
+        lot, shipped, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks, sources, lots, inbound,
+        inbound_lots,
+    )  # fmt: skip
 
 
 @inlined
@@ -256,6 +268,8 @@ def _ship(
     stocks: Array,
     sources: Array,
     lots: Array,
+    inbound: Array,
+    inbound_lots: Array,
 ) -> None:
     source = sources[stocks[lots[lot].stock].source + lots[lot].source]
     law = source.transit
@@ -264,8 +278,50 @@ def _ship(
     arrives = advance(segments, first, hint, source.lane_map, shipped, transit)
     put(lots[lot].shipped, shipped)
     put(lots[lot].arrived, arrives)
-    key = (lots[lot].stock << 36) | number
-    push(tally, buckets, nodes, heap, shift, arrives, key, lot)
+    i = lots[lot].stock
+    if stocks[i].quiet and arrives < NEVER:
+        free = come_in_row(inbound, i * INBOUND, NEVER - 1) ^ np.uint32((1 << INBOUND) - 1)
+        if free:
+            k = i * INBOUND + lowest_bit(free)
+            inbound[k] = arrives
+            inbound_lots[k] = lot
+            return
+    push(tally, buckets, nodes, heap, shift, arrives, (i << 36) | lot, lot)
+
+
+@inlined
+def shelve(i: int, t: int, tally: Array, stocks: Array, lots: Array, inbound: Array, inbound_lots: Array) -> None:
+    """Put on the shelf of stock i what has arrived there until t and nobody took note of."""
+    stock = stocks[i]
+    come = come_in_row(inbound, i * INBOUND, t)
+    while come:
+        k = i * INBOUND + lowest_bit(come)
+        stock.received += stock.quantity if stock.policy == REORDER_POINT else lots[inbound_lots[k]].quantity
+        inbound[k] = NEVER
+        tally[N_EVENTS] += 1
+        come = np.uint32(come & (come - np.uint32(1)))
+
+
+@inlined
+def watch(
+    i: int,
+    tally: Array,
+    buckets: Array,
+    nodes: Array,
+    heap: Array,
+    shift: int,
+    stocks: Array,
+    inbound: Array,
+    inbound_lots: Array,
+) -> None:
+    """Take note of lots that arrive at stock i."""
+    stocks[i].quiet = 0
+    coming = come_in_row(inbound, i * INBOUND, NEVER - 1)
+    while coming:
+        k = i * INBOUND + lowest_bit(coming)
+        push(tally, buckets, nodes, heap, shift, inbound[k], (i << 36) | inbound_lots[k], inbound_lots[k])
+        inbound[k] = NEVER
+        coming = np.uint32(coming & (coming - np.uint32(1)))
 
 
 @inlined

@@ -21,6 +21,7 @@ from landbridge.simulation.layout import (
     CHUNK,
     DEMAND,
     DEPART,
+    INBOUND,
     N_EVENTS,
     N_HEAP,
     N_LOTS,
@@ -28,6 +29,7 @@ from landbridge.simulation.layout import (
     N_STEPS,
     N_STOPS,
     N_UNLOADED,
+    NEVER,
     SPREAD,
     TRY,
     WINDOW,
@@ -178,7 +180,7 @@ def _posted(memory: Memory) -> Array:
 
 
 def _pending(memory: Memory) -> Array:
-    """Every event that is queued, in no order."""
+    """Every event that is queued, in no order, and every arrival that needs none."""
     nodes = [memory.heap[: memory.tally[N_HEAP]]]
     for bucket in np.flatnonzero(memory.buckets >= 0):
         last = int(memory.buckets[bucket])
@@ -190,7 +192,11 @@ def _pending(memory: Memory) -> Array:
     found = np.empty(len(events), _EVENT)
     for name in ("t", "key", "x"):
         found[name] = events[name]
-    return found
+    quiet = np.flatnonzero(memory.inbound < NEVER)
+    arrivals = np.empty(len(quiet), _EVENT)
+    arrivals["t"], arrivals["x"] = memory.inbound[quiet], memory.inbound_lots[quiet]
+    arrivals["key"] = quiet // INBOUND << 36 | arrivals["x"]
+    return np.concatenate([found, arrivals])
 
 
 def _with_room(memory: Memory, arrays: dict[str, Array]) -> Memory:
@@ -272,6 +278,8 @@ def _take_over_orders(memory: Memory, arrays: dict[str, Array]) -> None:
     """Reorder levels as they are now, at the demand posted and the orders placed so far."""
     memory.stocks["trigger"] = arrays["stocks"]["trigger"] + arrays["stocks"]["s"] - memory.stocks["s"]
     slots = memory.stocks["slot"]
+    missing = memory.lines["waits"][memory.lines["waits"] >= 0]
+    memory.stocks["quiet"][memory.slots["stock"][missing]] = 0
     for i in np.flatnonzero(memory.stocks["user"] >= 0):
         posted = int(arrays["stocks"]["target"][i]) - 1 - int(arrays["slack"][slots[i]])
         retarget(memory.stocks[i], memory.lots, memory.slack, posted)

@@ -48,6 +48,8 @@ class Memory(NamedTuple):
     sources: Array
     shares: Array
     lots: Array
+    inbound: Array
+    inbound_lots: Array
     unloaded: Array
     makers: Array
     products: Array
@@ -148,6 +150,8 @@ def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
         sources=parts.sources,
         shares=parts.shares,
         lots=parts.lots,
+        inbound=parts.inbound,
+        inbound_lots=parts.inbound_lots,
         unloaded=parts.unloaded,
         makers=parts.makers,
         products=parts.products,

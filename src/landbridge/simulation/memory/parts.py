@@ -13,9 +13,11 @@ from landbridge.network.routes import MILLION
 from landbridge.simulation.draws import stream
 from landbridge.simulation.layout import (
     BLOCK,
+    INBOUND,
     INPUT,
     LOT,
     MAKER,
+    NEVER,
     PRODUCT,
     REORDER_POINT,
     SHARE,
@@ -47,6 +49,8 @@ class Parts:
     bills: Array
     due: Array
     lots: Array
+    inbound: Array
+    inbound_lots: Array
     unloaded: Array
     line_slots: list[tuple[int, int, int]]
 
@@ -88,7 +92,7 @@ def lay_out_parts(network: Network, plan: Plan, maps: Maps, models: dict[str, li
     stocks = _stocks(network, plan, indices(models), indices(order_lines))
     line_slots, slots, slack, bills = _slots(stocks, rows, of_line, models, bill)
     room = lots_at_most(stocks, sources, makers, plan, models, bill, rows, products, inputs)
-    docks = stocks["limited"].any()
+    docks = (stocks["capacity"] < NEVER).any()
     return Parts(
         stocks=stocks,
         sources=sources,
@@ -101,6 +105,8 @@ def lay_out_parts(network: Network, plan: Plan, maps: Maps, models: dict[str, li
         bills=bills,
         due=np.zeros(max(BLOCK, *(width for _, width, _ in line_slots), 0), np.int64),
         lots=in_turn(room, LOT),
+        inbound=aligned_copy([NEVER] * (len(stocks) * INBOUND), np.dtype(np.int64)),
+        inbound_lots=aligned(len(stocks) * INBOUND, np.dtype(np.int32)),
         unloaded=np.empty(room if docks else 1, UNLOADED),
         line_slots=line_slots,
     )
@@ -148,8 +154,8 @@ def _stocks(network: Network, plan: Plan, pace: dict[str, int], order: dict[str,
         stock["user"] = pace[row["line"]] if row["line"] in pace else -1 - order.get(row["line"], _NOBODY)
         stock["least"] = row["minimum_order"] or 1
         stock["multiple"] = row["order_multiple"] or 1
-        stock["limited"] = row["capacity"] is not None
-        stock["capacity"] = row["capacity"] or 0
+        stock["capacity"] = NEVER if row["capacity"] is None else row["capacity"]
+        stock["quiet"] = stock["user"] >= 0 and row["capacity"] is None
         stock["dock"] = stock["last"] = -1
         stock["source"], stock["sources"] = sources[row["stock"]]
     return stocks
