@@ -50,10 +50,8 @@ def run_until(
     hint: Array,
     stocks: Array,
     sources: Array,
-    shares: Array,
     lots: Array,
     inbound: Array,
-    inbound_lots: Array,
     unloaded: Array,
     makers: Array,
     products: Array,
@@ -160,7 +158,7 @@ def run_until(
                 stock.received += quantity
                 serve(
                     -1 - stock.user, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
-                    stocks, sources, shares, lots, inbound, inbound_lots, unloaded, makers, products, inputs,
+                    stocks, sources, lots, inbound, unloaded, makers, products, inputs,
                 )  # fmt: skip
         elif priority == BACK:
             fleets[services[a].fleet].at_hand += runs[x].wagons
@@ -326,11 +324,11 @@ def run_until(
         else:
             try_next(
                 a, key & SEQUENCE, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks,
-                sources, shares, lots, inbound, inbound_lots, unloaded, makers, products, inputs, lines, periods,
+                sources, lots, inbound, unloaded, makers, products, inputs, lines, periods,
                 slots, slack, bills, due, sequence, yards, stops, vehicles, times, in_process,
             )  # fmt: skip
     for i in range(stocks.shape[0]):
-        shelve(i, until - 1, tally, stocks, lots, inbound, inbound_lots)
+        shelve(i, until - 1, tally, stocks, lots, inbound)
     return True
 
 

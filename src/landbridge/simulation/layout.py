@@ -39,6 +39,8 @@ RETRY: Final = -3
 # replenishment policies
 REORDER_POINT: Final = 0
 UP_TO: Final = 1
+# with a least quantity, or a multiple
+UP_TO_SIZED: Final = 2
 
 # what a terminal handles
 UNIT: Final = 0
@@ -56,8 +58,10 @@ AHEAD: Final = 64
 
 # slots that a line looks at in one go, a bit each of a 32-bit word
 BLOCK: Final = 32
-# lots on the way to a stock that need no event
+# lots on the way to a stock that need no event: its row of INBOUND has when they arrive << IN_LOT | the lot's last bits
 INBOUND: Final = 8
+IN_LOT: Final = 24
+NONE_INBOUND: Final = 2**63 - 1
 
 # counters of the whole run
 (
@@ -76,7 +80,7 @@ INBOUND: Final = 8
 ) = range(12)
 
 INSTANT = np.dtype([("low", "u4"), ("high", "i1")])
-_LAW = [("code", "i8"), ("a", "f8"), ("b", "f8"), ("stream", "u8")]
+_LAW = [("code", "i4"), ("a", "f8"), ("b", "f8"), ("stream", "u8")]
 
 NODE = np.dtype([("t", "i8"), ("key", "i8"), ("x", "i4"), ("next", "i4")])
 SEGMENT = np.dtype([("t", "i8"), ("work", "i8"), ("rate", "i8")])
@@ -89,7 +93,7 @@ STOCK = np.dtype(
         ("trigger", "i8"),  # order when the demand posted reaches this: initial + ordered - s
         ("target", "i8"),  # of a pace line's stock: look again when the demand posted reaches this
         ("capacity", "i8"),  # NEVER where it has none
-        ("quantity", "i8"),
+        ("quantity", "i8"),  # of an order, or least of one that fills up
         ("orders", "i4"),
         ("user", "i4"),  # the pace line that uses it, or -1 - the maker
         ("slot", "i4"),  # its place among all lines' parts
@@ -102,12 +106,11 @@ STOCK = np.dtype(
         ("posted", "i8"),  # demand posted; of a pace line's stock kept as slack instead
         ("committed", "i8"),
         ("s", "i8"),
-        ("up_to", "i8"),
         ("least", "i8"),
         ("multiple", "i8"),
         ("last", "i4"),  # last lot that waits at the dock
         ("pad", "i4"),
-        ("more", "i8"),
+        ("more", "i8", 2),
     ]
 )
 SOURCE = np.dtype(
@@ -119,10 +122,10 @@ SOURCE = np.dtype(
         ("transit", LAW),
         ("throughput_stream", "u8"),
         ("priority", "i4"),
-        ("pad", "i4"),
+        ("weight", "i4"),
+        ("sent", "i4"),
     ]
 )
-SHARE = np.dtype([("weight", "i8"), ("sent", "i8")])
 LOT = np.dtype(
     [
         ("quantity", "i8"),
@@ -196,6 +199,7 @@ SLOT = np.dtype(
     [
         ("stock", "i4"),  # -1 where a line's slots are filled up to a whole block
         ("source", "i4"),  # first of its stock's sources
+        ("other", "i4"),  # the second, or the first again
     ]
 )
 STOP = np.dtype([("line", "i4"), ("cause", "i4"), ("unit", "i8"), ("began", "i8"), ("ended", "i8"), ("lot", "i8")])

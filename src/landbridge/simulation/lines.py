@@ -125,10 +125,8 @@ def try_next(
     hint: Array,
     stocks: Array,
     sources: Array,
-    shares: Array,
     lots: Array,
     inbound: Array,
-    inbound_lots: Array,
     unloaded: Array,
     makers: Array,
     products: Array,
@@ -172,14 +170,13 @@ def try_next(
         fetch(stocks, slots[slot].stock)
         fetch(inbound, slots[slot].stock * INBOUND)
         fetch(sources, slots[slot].source)
-        fetch(sources, slots[slot].source + 1)
-        fetch(shares, slots[slot].source)
+        fetch(sources, slots[slot].other)
     for k in range(found):
         slot = due[k]
         i = slots[slot].stock
-        shelve(i, t, tally, stocks, lots, inbound, inbound_lots)
+        shelve(i, t, tally, stocks, lots, inbound)
         if stocks[i].target - 1 - slack[slot] > stocks[i].received:
-            watch(i, tally, buckets, nodes, heap, shift, stocks, inbound, inbound_lots)
+            watch(i, tally, buckets, nodes, heap, shift, stocks, lots, inbound)
             wait(line_no, n, t, i, slot, tally, lines, stops)
             return
     if yards[line.yard].taken >= yards[line.yard].capacity:
@@ -228,5 +225,5 @@ def try_next(
             retarget(stock, lots, slack, posted)
     accept_from(
         lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
-        stocks, sources, shares, lots, inbound, inbound_lots, unloaded, makers, products, inputs,
+        stocks, sources, lots, inbound, unloaded, makers, products, inputs,
     )  # fmt: skip

@@ -21,6 +21,7 @@ from landbridge.simulation.layout import (
     CHUNK,
     DEMAND,
     DEPART,
+    IN_LOT,
     INBOUND,
     N_EVENTS,
     N_HEAP,
@@ -29,7 +30,7 @@ from landbridge.simulation.layout import (
     N_STEPS,
     N_STOPS,
     N_UNLOADED,
-    NEVER,
+    NONE_INBOUND,
     SPREAD,
     TRY,
     WINDOW,
@@ -45,16 +46,17 @@ from landbridge.simulation.memory.memory import (
     queue_try,
 )
 from landbridge.simulation.memory.naming import Array
+from landbridge.simulation.orders import inbound_lot
 from landbridge.simulation.simulation import Simulation
 from landbridge.simulation.working_time import advance, takt_at
 
 STATE = "state.json"
-_FORMAT = 3
+_FORMAT = 4
 _EVENT = np.dtype([("t", "i8"), ("key", "i8"), ("x", "i8")])
 # what the past leaves in tables that are laid out anew
 _FIELDS = {
     "stocks": ("received", "posted", "committed", "orders", "dock", "last"),
-    "shares": ("sent",),
+    "sources": ("sent",),
     "makers": ("free", "head", "tail"),
     "lines": ("next", "waits", "stop", "posted"),
     "yards": ("taken",),
@@ -192,10 +194,12 @@ def _pending(memory: Memory) -> Array:
     found = np.empty(len(events), _EVENT)
     for name in ("t", "key", "x"):
         found[name] = events[name]
-    quiet = np.flatnonzero(memory.inbound < NEVER)
+    quiet = np.flatnonzero(memory.inbound < NONE_INBOUND)
     arrivals = np.empty(len(quiet), _EVENT)
-    arrivals["t"], arrivals["x"] = memory.inbound[quiet], memory.inbound_lots[quiet]
-    arrivals["key"] = quiet // INBOUND << 36 | arrivals["x"]
+    for event, place in zip(arrivals, quiet.tolist(), strict=True):
+        i, row = place // INBOUND, int(memory.inbound[place])
+        lot = inbound_lot(i, row, memory.tally, memory.lots)
+        event["t"], event["key"], event["x"] = row >> IN_LOT, i << 36 | lot, lot
     return np.concatenate([found, arrivals])
 
 

@@ -46,10 +46,8 @@ class Memory(NamedTuple):
     hint: Array
     stocks: Array
     sources: Array
-    shares: Array
     lots: Array
     inbound: Array
-    inbound_lots: Array
     unloaded: Array
     makers: Array
     products: Array
@@ -148,10 +146,8 @@ def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
         hint=hint,
         stocks=parts.stocks,
         sources=parts.sources,
-        shares=parts.shares,
         lots=parts.lots,
         inbound=parts.inbound,
-        inbound_lots=parts.inbound_lots,
         unloaded=parts.unloaded,
         makers=parts.makers,
         products=parts.products,
