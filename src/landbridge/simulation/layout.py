@@ -184,7 +184,6 @@ PERIOD = np.dtype([("first", "i8"), ("units", "i8"), ("start", "i8"), ("work", "
 YARDS = np.dtype([("capacity", "i8"), ("taken", "i8"), ("first", "i4"), ("last", "i4")])
 VEHICLE = np.dtype(
     [
-        ("next", "i4"),  # behind it in a queue or movement
         ("flow", "i4"),
         ("steps", "u4"),  # first of its steps: 1 + the movement, or 0
         ("entry", "i4"),  # the demand it fills, -2 - that where it waited in the yard for it, or -1

@@ -196,7 +196,6 @@ def try_next(
     finish = advance(segments, first, hint, line.map, t, lasts)
     put(times[vehicle].started, t)
     put(times[vehicle].finished, finish)
-    vehicles[vehicle].next = -1
     vehicles[vehicle].flow = UNASSIGNED if becomes >= 0 else SCRAPPED
     vehicles[vehicle].entry = -1
     vehicles[vehicle].pool = pool

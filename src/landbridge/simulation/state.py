@@ -104,7 +104,7 @@ def keep(simulation: Simulation, folder: Path) -> None:
     arrays |= {"movements": memory.movements[: tally[N_MOVEMENTS]], "steps": memory.steps[: tally[N_STEPS]]}
     arrays |= {"stops": memory.stops[: tally[N_STOPS]], "tally": tally, "events": _pending(memory)}
     begun = _begun(memory.lines)
-    arrays |= {"vehicles": memory.vehicles[begun], "times": memory.times[begun]}
+    arrays |= {"vehicles": memory.vehicles[begun], "behind": memory.behind[begun], "times": memory.times[begun]}
     arrays["sequence"] = np.concatenate([memory.sequence[begun], _posted(memory)])
     arrays["wagons"] = simulation.network["fleets"]["wagons"].to_numpy()
     for name, array in arrays.items():
@@ -230,7 +230,7 @@ def _take_over(memory: Memory, arrays: dict[str, Array], now: int) -> None:
     memory.vehicles[begun] = arrays["vehicles"]
     memory.times[begun] = arrays["times"]
     move = _Moved(arrays["lines"]["vehicle"], memory.lines["vehicle"])
-    memory.vehicles["next"][begun] = move(arrays["vehicles"]["next"])
+    memory.behind[begun] = move(arrays["behind"])
     for table, fields in (("pools", ("head", "tail")), ("queues", ("head", "tail"))):
         for field in fields:
             getattr(memory, table)[field] = move(arrays[table][field])

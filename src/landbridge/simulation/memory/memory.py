@@ -63,6 +63,7 @@ class Memory(NamedTuple):
     yard_lines: Array
     stops: Array
     vehicles: Array
+    behind: Array
     times: Array
     steps: Array
     pools: Array
@@ -163,6 +164,7 @@ def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
         yard_lines=building.yard_lines,
         stops=np.zeros(_STOPS, STOP),
         vehicles=building.vehicles,
+        behind=building.behind,
         times=building.times,
         steps=np.zeros(most_steps, np.int32),
         pools=markets.pools,
