@@ -19,6 +19,7 @@ from landbridge.simulation.layout import (
     LINE,
     LOT,
     MOVEMENT,
+    N_HEAP,
     NODE,
     RING,
     STOCK,
@@ -57,7 +58,7 @@ def _serve(
             break
         served[n, 0] = t
         served[n, 1] = heap[0].x
-        drop_top(tally, heap)
+        drop_top(tally, N_HEAP, heap)
         if n < len(later):
             x = len(first) + n
             push(tally, buckets, nodes, heap, shift, t + later[n], (DEMAND << 60) | x, x)

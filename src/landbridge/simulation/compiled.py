@@ -65,10 +65,11 @@ class _FromTheFront(FunctionPass):
         return True
 
 
-def _unsigned(index: Any) -> Any:
-    if isinstance(index, types.BaseTuple):
-        return types.BaseTuple.from_types([_unsigned(of) for of in index])
-    return types.uintp if isinstance(index, types.Integer) else index
+def _unsigned(kind: Any) -> Any:
+    if isinstance(kind, types.BaseTuple):
+        places: Any = kind
+        return types.BaseTuple.from_types([_unsigned(place) for place in places])
+    return types.uintp if isinstance(kind, types.Integer) else kind
 
 
 class _Whole(JITCodeLibrary):
@@ -97,7 +98,7 @@ class _Compiler(Compiler):
 
     def define_pipelines(self) -> Any:
         state = self.state
-        state.library = self.library_class(state.targetctx.codegen(), state.func_id.func_qualname)  # type: ignore[no-untyped-call]
+        state.library = self.library_class(state.targetctx.codegen(), state.func_id.func_qualname)
         state.library.enable_object_caching()
         pipelines = Compiler.define_pipelines(self)
         for pipeline in pipelines:

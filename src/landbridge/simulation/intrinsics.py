@@ -91,9 +91,7 @@ def lowest_bit(typing_context: Any, bits: Any) -> Any:
     return types.int64(types.uint32), generate
 
 
-def _load(
-    context: Any, builder: Any, kind: Any, array: Any, row_kind: Any, row: Any, count: int
-) -> tuple[Any, Any]:
+def _load(context: Any, builder: Any, kind: Any, array: Any, row_kind: Any, row: Any, count: int) -> tuple[Any, Any]:
     vector = ir.VectorType(context.get_value_type(kind.dtype), count)
     place = builder.bitcast(_place(context, builder, kind, array, row_kind, row), vector.as_pointer())
     return place, builder.load(place, align=kind.dtype.bitwidth // 8)

@@ -8,7 +8,7 @@ import numpy as np
 
 from landbridge.simulation.compiled import compiled, inlined
 from landbridge.simulation.draws import draw
-from landbridge.simulation.events import drop_top, push, settle
+from landbridge.simulation.events import before, drop_top, push, push_try, settle
 from landbridge.simulation.instants import instant
 from landbridge.simulation.intrinsics import fetch
 from landbridge.simulation.layout import (
@@ -20,13 +20,14 @@ from landbridge.simulation.layout import (
     FINISH,
     GATHERED,
     N_EVENTS,
+    N_HEAP,
     N_STOPS,
+    N_TRIES,
     NEVER,
     REORDER_POINT,
     RETRY,
     ROLL,
     SEQUENCE,
-    TRY,
 )
 from landbridge.simulation.lines import retarget, try_next
 from landbridge.simulation.markets import assign, choose_link, choose_pool, find_oldest
@@ -46,6 +47,7 @@ def run_until(
     buckets: Array,
     nodes: Array,
     heap: Array,
+    tries: Array,
     segments: Array,
     first: Array,
     hint: Array,
@@ -106,15 +108,25 @@ def run_until(
     bool
         False if the table of stops is full: give it more room and call again.
     """
-    while settle(tally, buckets, nodes, heap, shift, until, stocks, lines, vehicles, movements, lots):
-        t = heap[0].t
+    while True:
+        soonest = tries[0].t if tally[N_TRIES] > 0 else NEVER
+        found = settle(
+            tally, buckets, nodes, heap, shift, min(until, soonest + 1), stocks, lines, vehicles, movements, lots
+        )
+        is_try = not found or before(soonest, tries[0].key, heap[0].t, heap[0].key)
+        t = soonest if is_try else heap[0].t
         if t >= until:
             break
         if tally[N_STOPS] == stops.shape[0]:
             return False
-        key = heap[0].key
-        x = heap[0].x
-        drop_top(tally, heap)
+        if is_try:
+            key = tries[0].key
+            x = 0
+            drop_top(tally, N_TRIES, tries)
+        else:
+            key = heap[0].key
+            x = heap[0].x
+            drop_top(tally, N_HEAP, heap)
         tally[N_EVENTS] += 1
         priority = key >> 60
         a = (key >> 36) & ACTIVITY
@@ -142,16 +154,7 @@ def run_until(
                     stock.quiet = stock.capacity == NEVER
                     stops[lines[line_no].stop].lot = x
                     at = open_at(segments, first, hint, lines[line_no].map, t)
-                    push(
-                        tally,
-                        buckets,
-                        nodes,
-                        heap,
-                        shift,
-                        at,
-                        (TRY << 60) | (line_no << 36) | lines[line_no].next,
-                        0,
-                    )
+                    push_try(tally, tries, at, line_no, lines[line_no].next)
             else:
                 room = stock.capacity - stock.received + stock.committed
                 if stock.dock >= 0 or quantity > room:
@@ -159,8 +162,8 @@ def run_until(
                     continue
                 stock.received += quantity
                 serve(
-                    -1 - stock.user, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
-                    stocks, sources, lots, inbound, unloaded, makers, products, inputs,
+                    -1 - stock.user, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks,
+                    sources, lots, inbound, unloaded, makers, products, inputs,
                 )  # fmt: skip
         elif priority == BACK:
             fleets[services[a].fleet].at_hand += runs[x].wagons
@@ -203,8 +206,8 @@ def run_until(
                             ahead = route_steps[way.first + after]
                     if ahead != group:
                         handle(
-                            group - lane_count, group_first, group_units, t, seed, tally, buckets, nodes, heap,
-                            shift, segments, first, hint, vehicles, behind, steps, pools, lanes, terminals, servers,
+                            group - lane_count, group_first, group_units, t, seed, tally, buckets, nodes, heap, shift,
+                            segments, first, hint, vehicles, behind, steps, pools, lanes, terminals, servers,
                             movements, handling,
                         )  # fmt: skip
                         group = -1
@@ -212,9 +215,9 @@ def run_until(
                     q = join(onward, v, item, t, tally, buckets, nodes, heap, shift, behind, lanes, queues, queued)
                     if q >= 0:
                         leave(
-                            q, lanes[onward].load, t, -1, lanes[onward].transit, 0, seed, tally, buckets, nodes,
-                            heap, shift, segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools,
-                            flows, lanes, queues, movements, coming, under_way, bounds, queued, moving,
+                            q, lanes[onward].load, t, -1, lanes[onward].transit, 0, seed, tally, buckets, nodes, heap,
+                            tries, shift, segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps,
+                            pools, flows, lanes, queues, movements, coming, under_way, bounds, queued, moving,
                         )  # fmt: skip
                 v = following
         elif priority == FINISH:
@@ -226,7 +229,7 @@ def run_until(
                 scrapped[p] += 1
                 y = lines[a].yard
                 yards[y].taken -= 1
-                wake(y, t, tally, buckets, nodes, heap, shift, segments, first, hint, lines, yards, yard_lines)
+                wake(y, t, tally, tries, segments, first, hint, lines, yards, yard_lines)
                 continue
             made[p] += 1
             k = choose_link(pools[p], links, books)
@@ -244,9 +247,9 @@ def run_until(
             q = join(lane, v, pools[p].item, t, tally, buckets, nodes, heap, shift, behind, lanes, queues, queued)
             if q >= 0:
                 leave(
-                    q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, shift,
-                    segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools, flows, lanes, queues,
-                    movements, coming, under_way, bounds, queued, moving,
+                    q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, tries,
+                    shift, segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools, flows,
+                    lanes, queues, movements, coming, under_way, bounds, queued, moving,
                 )  # fmt: skip
         elif priority == DEMAND:
             book = books[a]
@@ -267,9 +270,9 @@ def run_until(
                 q = join(lane, v, pools[p].item, t, tally, buckets, nodes, heap, shift, behind, lanes, queues, queued)
                 if q >= 0:
                     leave(
-                        q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap,
-                        shift, segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools, flows, lanes,
-                        queues, movements, coming, under_way, bounds, queued, moving,
+                        q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, tries,
+                        shift, segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools, flows,
+                        lanes, queues, movements, coming, under_way, bounds, queued, moving,
                     )  # fmt: skip
             if entries[x].loses > 0:
                 # older entries of the book may be a backlog, which stays
@@ -307,9 +310,9 @@ def run_until(
             if min(there, room) >= run.least:
                 run.loaded = min(there, room)
                 m = leave(
-                    q, run.loaded, t, a, service.transit, x - service.first, seed, tally, buckets, nodes, heap,
-                    shift, segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools, flows, lanes,
-                    queues, movements, coming, under_way, bounds, queued, moving,
+                    q, run.loaded, t, a, service.transit, x - service.first, seed, tally, buckets, nodes, heap, tries,
+                    shift, segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools, flows,
+                    lanes, queues, movements, coming, under_way, bounds, queued, moving,
                 )  # fmt: skip
                 run.movement = m
                 if service.fleet >= 0:
@@ -324,15 +327,15 @@ def run_until(
             if queues[q].queued > 0 and queues[q].loads - 1 == key & SEQUENCE:
                 lane = queues[q].lane
                 leave(
-                    q, queues[q].queued, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, shift,
-                    segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools, flows, lanes, queues,
-                    movements, coming, under_way, bounds, queued, moving,
+                    q, queues[q].queued, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, tries,
+                    shift, segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools, flows,
+                    lanes, queues, movements, coming, under_way, bounds, queued, moving,
                 )  # fmt: skip
         else:
             try_next(
-                a, key & SEQUENCE, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks,
-                sources, lots, inbound, unloaded, makers, products, inputs, lines, periods,
-                slots, slack, bills, due, sequence, yards, stops, vehicles, times, in_process,
+                a, key & SEQUENCE, t, seed, tally, buckets, nodes, heap, tries, shift, segments, first, hint, stocks,
+                sources, lots, inbound, unloaded, makers, products, inputs, lines, periods, slots, slack, bills, due,
+                sequence, yards, stops, vehicles, times, in_process,
             )  # fmt: skip
     for i in range(stocks.shape[0]):
         shelve(i, until - 1, tally, stocks, lots, inbound)
@@ -341,7 +344,14 @@ def run_until(
 
 @inlined
 def _count_early(
-    queue: Any, latest: int, vehicles: Array, behind: Array, times: Array, steps: Array, movements: Array, entries: Array
+    queue: Any,
+    latest: int,
+    vehicles: Array,
+    behind: Array,
+    times: Array,
+    steps: Array,
+    movements: Array,
+    entries: Array,
 ) -> int:
     """How many of a queue's vehicles joined it no later than `latest`; they stand in the order in which they joined."""
     if latest < queue.cut_off:

@@ -77,7 +77,8 @@ NONE_INBOUND: Final = 2**63 - 1
     PERIOD_NOW,
     N_UNLOADED,
     SPREAD,
-) = range(12)
+    N_TRIES,
+) = range(13)
 
 INSTANT = np.dtype([("low", "u4"), ("high", "i1")])
 _LAW = [("code", "i4"), ("a", "f8"), ("b", "f8"), ("stream", "u8")]

@@ -8,9 +8,9 @@ import numpy as np
 
 from landbridge.simulation.compiled import compiled, inlined
 from landbridge.simulation.draws import draw
-from landbridge.simulation.events import push
+from landbridge.simulation.events import push, push_try
 from landbridge.simulation.intrinsics import fetch
-from landbridge.simulation.layout import DEPARTURE, GATHERED, LOAD, N_MOVEMENTS, PERIOD_NOW, RETRY, ROLL, TRY, YARD
+from landbridge.simulation.layout import DEPARTURE, GATHERED, LOAD, N_MOVEMENTS, PERIOD_NOW, RETRY, ROLL, YARD
 from landbridge.simulation.working_time import advance, open_at
 
 Array = np.ndarray[Any, Any]
@@ -63,6 +63,7 @@ def leave(
     buckets: Array,
     nodes: Array,
     heap: Array,
+    tries: Array,
     shift: int,
     segments: Array,
     first: Array,
@@ -136,7 +137,7 @@ def leave(
             y = lines[pools[vehicles[w].pool].line].yard
             if vehicles[w].position == 0 and y != woken:
                 woken = y
-                wake(y, t, tally, buckets, nodes, heap, shift, segments, first, hint, lines, yards, yard_lines)
+                wake(y, t, tally, tries, segments, first, hint, lines, yards, yard_lines)
             w = behind[w]
     behind[last] = -1
     queue.head = v
@@ -152,10 +153,7 @@ def wake(
     y: int,
     t: int,
     tally: Array,
-    buckets: Array,
-    nodes: Array,
-    heap: Array,
-    shift: int,
+    tries: Array,
     segments: Array,
     first: Array,
     hint: Array,
@@ -169,7 +167,7 @@ def wake(
         if lines[line_no].waits == YARD:
             lines[line_no].waits = RETRY
             at = open_at(segments, first, hint, lines[line_no].map, t)
-            push(tally, buckets, nodes, heap, shift, at, (TRY << 60) | (line_no << 36) | lines[line_no].next, 0)
+            push_try(tally, tries, at, line_no, lines[line_no].next)
 
 
 @inlined
@@ -220,8 +218,7 @@ def handle(
                 began = begins
         law = terminal.time
         ends = advance(
-            segments, first, hint, servers[server].map, began,
-            draw(law.code, law.a, law.b, seed, law.stream, number),
+            segments, first, hint, servers[server].map, began, draw(law.code, law.a, law.b, seed, law.stream, number),
         )  # fmt: skip
         servers[server].free = ends
         movements[m].began = began

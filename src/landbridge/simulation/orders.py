@@ -62,9 +62,7 @@ def gross(quantity: int, scrap: int) -> int:
 
 
 @compiled
-def choose_source(
-    stock: Any, number: int, t: int, sources: Array, segments: Array, first: Array, hint: Array
-) -> int:
+def choose_source(stock: Any, number: int, t: int, sources: Array, segments: Array, first: Array, hint: Array) -> int:
     """The source that order `number` of a stock with several goes to (M9)."""
     begins = stock.source
     ends = begins + stock.sources
@@ -158,8 +156,8 @@ def accept_from(
                     enough = False
             if enough and maker.head < 0:
                 _commit(
-                    lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
-                    stocks, sources, lots, inbound, unloaded, makers, products, inputs,
+                    lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks, sources, lots,
+                    inbound, unloaded, makers, products, inputs,
                 )  # fmt: skip
             elif maker.head < 0:
                 maker.head = lot
@@ -204,8 +202,8 @@ def serve(
                 return
         maker.head = lots[lot].next
         _commit(
-            lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
-            stocks, sources, lots, inbound, unloaded, makers, products, inputs,
+            lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks, sources, lots, inbound,
+            unloaded, makers, products, inputs,
         )  # fmt: skip
 
 
@@ -251,9 +249,7 @@ def _commit(
     if law.code > 0:
         after = draw(law.code, law.a, law.b, seed, source.throughput_stream, instant(lots[lot].shipped))
         shipped = advance(segments, first, hint, maker.map, shipped, after)
-    _ship(
-        lot, shipped, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks, sources, lots, inbound
-    )
+    _ship(lot, shipped, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks, sources, lots, inbound)
 
 
 @inlined

@@ -109,9 +109,7 @@ def lay_out_parts(network: Network, plan: Plan, maps: Maps, models: dict[str, li
     )
 
 
-def _sources(
-    network: Network, maps: Maps, order: dict[str, int], product_index: dict[tuple[str, str], int]
-) -> Array:
+def _sources(network: Network, maps: Maps, order: dict[str, int], product_index: dict[tuple[str, str], int]) -> Array:
     lanes = {row["lane"]: row for row in network["lanes"].iter_rows(named=True)}
     site_maps = dict(network["sites"].select("site", "rate_map").iter_rows())
     items = dict(network["stocks"].select("stock", "item").iter_rows())
