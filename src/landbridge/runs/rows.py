@@ -20,7 +20,7 @@ _ORDER = ("number", "quantity", "ordered_ms", "begun_ms", "maker_line")
 _LOT = (*_ORDER, "shipped_ms", "arrived_ms", "stored_ms", "supplier")
 _NAMES = ("maker_line", "supplier")
 _GAP = 8_192
-_Place = tuple[int, int, str]  # first row, number of rows, whose
+_Place = tuple[int, int, bool, str]  # first row, number of rows, whether all of their columns are needed, whose
 
 
 @dataclass(frozen=True)
@@ -81,19 +81,18 @@ class RunRows:
     def _read(self) -> dict[str, pl.DataFrame]:
         """The chain's lots by stock; of stocks that others take from only what tells which orders its makers had."""
         lots, lines = self.run.scan("record", "lots"), set(self.chain["lines"]["line"])
-        near, scans = [], []
-        for columns, own in ((_LOT, True), (_ORDER, False)):
-            stocks = self.chain["stocks"][["stock", "number", "line"]].iter_rows()
-            places = sorted((*self._place(number), stock) for stock, number, line in stocks if (line in lines) == own)
-            for group in _near(places):
-                first, last, count = group[0][0], *group[-1][:2]
-                near.append(group)
-                names = pl.col(name for name in columns if name in _NAMES).cast(pl.String)
-                scans.append(lots.slice(first, last + count - first).select(*columns).with_columns(names))
+        stocks = self.chain["stocks"][["stock", "number", "line"]].iter_rows()
+        near = [*_near(sorted((*self._place(number), line in lines, stock) for stock, number, line in stocks))]
+        scans = []
+        for group in near:
+            first, last, count = group[0][0], *group[-1][:2]
+            columns = _LOT if any(own for *_, own, _ in group) else _ORDER
+            named = (pl.col(name).cast(pl.String) if name in _NAMES else name for name in columns)
+            scans.append(lots.slice(first, last + count - first).select(named))
         return {
             stock: rows.slice(first - group[0][0], count)
             for group, rows in zip(near, pl.collect_all(scans), strict=True)
-            for first, count, stock in group
+            for first, count, _, stock in group
         }
 
     def _place(self, number: int) -> tuple[int, int]:
