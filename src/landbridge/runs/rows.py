@@ -14,6 +14,8 @@ from typing import Any
 import polars as pl
 
 from landbridge.documents import Network
+from landbridge.network import chains
+from landbridge.network.chains import COLUMNS, rows_of
 from landbridge.runs.folder import RunFolder
 
 _ORDER = ("number", "quantity", "ordered_ms", "begun_ms", "maker_line")
@@ -122,25 +124,8 @@ def _near(places: Iterable[_Place]) -> Iterator[list[_Place]]:
         yield group
 
 
-def chain_tables(run: RunFolder) -> dict[str, pl.DataFrame]:
-    """What the chain of a line is found in, the same for every line."""
-    lazy = {
-        "bills": run.scan("network", "bills").select("item", "input", "quantity"),
-        "items": run.scan("network", "items").filter("tracked").select("item", "tracked"),
-        "lines": run.scan("network", "lines").select("line", "scrap_share"),
-        "stocks": run.scan("network", "stocks").select("stock", "item", "line").with_row_index("number"),
-        "sources": run.scan("network", "sources").select("stock", "maker_line").drop_nulls(),
-    }
-    return dict(zip(lazy, pl.collect_all(lazy.values()), strict=True))
-
-
-def chain_of(run: RunFolder, line: str, tables: Mapping[str, pl.DataFrame] | None = None) -> Network:
+def chain_of(run: RunFolder, line: str) -> Network:
     """The network of a line's tracked inputs: their stocks, who makes them, of what these are made, and so on.
-
-    Parameters
-    ----------
-    tables
-        What :func:`chain_tables` read, if it has been.
 
     Returns
     -------
@@ -148,25 +133,11 @@ def chain_of(run: RunFolder, line: str, tables: Mapping[str, pl.DataFrame] | Non
         The chain's bills, lines, sources and stocks, these with their `number` among all, and the tracked items;
         nothing else.
     """
-    chain = dict(tables or chain_tables(run))
-    lines, stocks = _reached(chain, line)
-    chain["sources"] = chain["sources"].filter(pl.col("maker_line").is_in(lines))
-    stocks |= set(chain["sources"]["stock"])
-    chain["stocks"] = chain["stocks"].filter(pl.col("stock").is_in(stocks))
-    chain["bills"] = chain["bills"].filter(pl.col("input").is_in(chain["stocks"]["item"].unique().to_list()))
-    chain["lines"] = chain["lines"].filter(pl.col("line").is_in(lines))
-    return Network(MappingProxyType(chain), run.settings("network"))
-
-
-def _reached(tables: Mapping[str, pl.DataFrame], line: str) -> tuple[set[str], set[str]]:
-    """The line and the makers below it, tier by tier, and the stocks that they take from."""
-    tracked = tables["items"]["item"].to_list()
-    taken = tables["stocks"].filter(pl.col("line") == line, pl.col("item").is_in(tracked))
-    lines, stocks = {line}, set(taken["stock"])
-    while taken.height:
-        sources = tables["sources"].filter(pl.col("stock").is_in(taken["stock"].to_list()))
-        makers = set(sources["maker_line"]) - lines
-        taken = tables["stocks"].filter(pl.col("line").is_in(makers))
-        lines |= makers
-        stocks |= set(taken["stock"])
-    return lines, stocks
+    # the record has the chain of all its lines; the first versions did not
+    rows = run.settings("record").get("chain") or rows_of(functools.partial(run.scan, "network"))
+    own = chains.chain_of(rows, [line])
+    tables = {
+        name: pl.DataFrame(own[name], schema=columns, orient="row", infer_schema_length=None)
+        for name, columns in COLUMNS.items()
+    }
+    return Network(MappingProxyType(tables), run.settings("network"))
