@@ -19,7 +19,6 @@ from landbridge.simulation.layout import (
     LINE,
     LOT,
     MOVEMENT,
-    N_HEAP,
     NODE,
     RING,
     STOCK,
@@ -58,7 +57,7 @@ def _serve(
             break
         served[n, 0] = t
         served[n, 1] = heap[0].x
-        drop_top(tally, N_HEAP, heap)
+        drop_top(tally, heap)
         if n < len(later):
             x = len(first) + n
             push(tally, buckets, nodes, heap, shift, t + later[n], (DEMAND << 60) | x, x)

@@ -125,7 +125,7 @@ class _PartCompiler(_Compiler):
 
 def _compile(function: Any, **options: Any) -> Any:
     """A function for Python, which is a part to all that is compiled."""
-    options |= {"nogil": True, "_nrt": False, "no_cfunc_wrapper": True}
+    options |= {"nogil": True, "_nrt": False, "no_cfunc_wrapper": True, "error_model": "numpy"}
     part = _njit(no_cpython_wrapper=True, pipeline_class=_PartCompiler, **options)(function)
     whole = _njit(cache=True, pipeline_class=_Compiler, **options)(function)
     whole.get_call_template, whole.get_overload = part.get_call_template, part.get_overload

@@ -25,14 +25,11 @@ from landbridge.simulation.layout import (
     FREE_NODE,
     N_HEAP,
     N_NODES,
-    N_TRIES,
-    NEVER,
     REORDER_POINT,
     RING,
     ROLL,
     SEQUENCE,
     SPREAD,
-    TRY,
     WINDOW,
 )
 
@@ -47,7 +44,7 @@ def push(tally: Array, buckets: Array, nodes: Array, heap: Array, shift: int, t:
     """Add an event; one beyond the last window is dropped."""
     bucket = t >> shift
     if bucket <= tally[BUCKET]:
-        _sift_up(tally, N_HEAP, heap, t, key, x)
+        _sift_up(tally, heap, t, key, x)
     elif bucket < tally[SPREAD]:
         _append(tally, buckets, nodes, bucket & _IN_RING, t, key, x)
     elif (bucket >> WINDOW) + RING < buckets.shape[0]:
@@ -107,7 +104,7 @@ def settle(
         while last >= 0:
             chunk = last - (last & _IN_CHUNK)
             for node in range(chunk, last + 1):
-                _sift_up(tally, N_HEAP, heap, nodes[node].t, nodes[node].key, nodes[node].x)
+                _sift_up(tally, heap, nodes[node].t, nodes[node].key, nodes[node].x)
             last = nodes[chunk].next
             nodes[chunk].next = tally[FREE_NODE]
             tally[FREE_NODE] = chunk
@@ -175,17 +172,10 @@ def _look_ahead(
 
 
 @inlined
-def push_try(tally: Array, tries: Array, t: int, line_no: int, n: int) -> None:
-    """Add the try of a line's unit n; one that will never be is dropped."""
-    if t < NEVER:
-        _sift_up(tally, N_TRIES, tries, t, (TRY << 60) | (line_no << 36) | n, 0)
-
-
-@inlined
-def drop_top(tally: Array, length: int, heap: Array) -> None:
-    """Take away the top of a heap, whose length is in the tally."""
-    n = tally[length] - 1
-    tally[length] = n
+def drop_top(tally: Array, heap: Array) -> None:
+    """Take the heap's top away."""
+    n = tally[N_HEAP] - 1
+    tally[N_HEAP] = n
     if n == 0:
         return
     t = heap[n].t
@@ -196,9 +186,9 @@ def drop_top(tally: Array, length: int, heap: Array) -> None:
         child = 2 * i + 1
         if child >= n:
             break
-        if child + 1 < n and before(heap[child + 1].t, heap[child + 1].key, heap[child].t, heap[child].key):
+        if child + 1 < n and _before(heap[child + 1].t, heap[child + 1].key, heap[child].t, heap[child].key):
             child += 1
-        if not before(heap[child].t, heap[child].key, t, key):
+        if not _before(heap[child].t, heap[child].key, t, key):
             break
         heap[i].t = heap[child].t
         heap[i].key = heap[child].key
@@ -210,12 +200,12 @@ def drop_top(tally: Array, length: int, heap: Array) -> None:
 
 
 @inlined
-def _sift_up(tally: Array, length: int, heap: Array, t: int, key: int, x: int) -> None:
-    i = tally[length]
-    tally[length] = i + 1
+def _sift_up(tally: Array, heap: Array, t: int, key: int, x: int) -> None:
+    i = tally[N_HEAP]
+    tally[N_HEAP] = i + 1
     while i > 0:
         parent = (i - 1) >> 1
-        if not before(t, key, heap[parent].t, heap[parent].key):
+        if not _before(t, key, heap[parent].t, heap[parent].key):
             break
         heap[i].t = heap[parent].t
         heap[i].key = heap[parent].key
@@ -227,5 +217,5 @@ def _sift_up(tally: Array, length: int, heap: Array, t: int, key: int, x: int) -
 
 
 @inlined
-def before(t: int, key: int, other_t: int, other_key: int) -> bool:
+def _before(t: int, key: int, other_t: int, other_key: int) -> bool:
     return t < other_t or (t == other_t and key < other_key)

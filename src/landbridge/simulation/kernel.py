@@ -8,7 +8,7 @@ import numpy as np
 
 from landbridge.simulation.compiled import compiled, inlined
 from landbridge.simulation.draws import draw
-from landbridge.simulation.events import before, drop_top, push, push_try, settle
+from landbridge.simulation.events import drop_top, push, settle
 from landbridge.simulation.instants import instant
 from landbridge.simulation.intrinsics import fetch
 from landbridge.simulation.layout import (
@@ -20,14 +20,13 @@ from landbridge.simulation.layout import (
     FINISH,
     GATHERED,
     N_EVENTS,
-    N_HEAP,
     N_STOPS,
-    N_TRIES,
     NEVER,
     REORDER_POINT,
     RETRY,
     ROLL,
     SEQUENCE,
+    TRY,
 )
 from landbridge.simulation.lines import retarget, try_next
 from landbridge.simulation.markets import assign, choose_link, choose_pool, find_oldest
@@ -47,7 +46,6 @@ def run_until(
     buckets: Array,
     nodes: Array,
     heap: Array,
-    tries: Array,
     segments: Array,
     first: Array,
     hint: Array,
@@ -108,25 +106,15 @@ def run_until(
     bool
         False if the table of stops is full: give it more room and call again.
     """
-    while True:
-        soonest = tries[0].t if tally[N_TRIES] > 0 else NEVER
-        found = settle(
-            tally, buckets, nodes, heap, shift, min(until, soonest + 1), stocks, lines, vehicles, movements, lots
-        )
-        is_try = not found or before(soonest, tries[0].key, heap[0].t, heap[0].key)
-        t = soonest if is_try else heap[0].t
+    while settle(tally, buckets, nodes, heap, shift, until, stocks, lines, vehicles, movements, lots):
+        t = heap[0].t
         if t >= until:
             break
         if tally[N_STOPS] == stops.shape[0]:
             return False
-        if is_try:
-            key = tries[0].key
-            x = 0
-            drop_top(tally, N_TRIES, tries)
-        else:
-            key = heap[0].key
-            x = heap[0].x
-            drop_top(tally, N_HEAP, heap)
+        key = heap[0].key
+        x = heap[0].x
+        drop_top(tally, heap)
         tally[N_EVENTS] += 1
         priority = key >> 60
         a = (key >> 36) & ACTIVITY
@@ -154,7 +142,16 @@ def run_until(
                     stock.quiet = stock.capacity == NEVER
                     stops[lines[line_no].stop].lot = x
                     at = open_at(segments, first, hint, lines[line_no].map, t)
-                    push_try(tally, tries, at, line_no, lines[line_no].next)
+                    push(
+                        tally,
+                        buckets,
+                        nodes,
+                        heap,
+                        shift,
+                        at,
+                        (TRY << 60) | (line_no << 36) | lines[line_no].next,
+                        0,
+                    )
             else:
                 room = stock.capacity - stock.received + stock.committed
                 if stock.dock >= 0 or quantity > room:
@@ -216,8 +213,8 @@ def run_until(
                     if q >= 0:
                         leave(
                             q, lanes[onward].load, t, -1, lanes[onward].transit, 0, seed, tally, buckets, nodes, heap,
-                            tries, shift, segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps,
-                            pools, flows, lanes, queues, movements, coming, under_way, bounds, queued, moving,
+                            shift, segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools,
+                            flows, lanes, queues, movements, coming, under_way, bounds, queued, moving,
                         )  # fmt: skip
                 v = following
         elif priority == FINISH:
@@ -229,7 +226,7 @@ def run_until(
                 scrapped[p] += 1
                 y = lines[a].yard
                 yards[y].taken -= 1
-                wake(y, t, tally, tries, segments, first, hint, lines, yards, yard_lines)
+                wake(y, t, tally, buckets, nodes, heap, shift, segments, first, hint, lines, yards, yard_lines)
                 continue
             made[p] += 1
             k = choose_link(pools[p], links, books)
@@ -247,9 +244,9 @@ def run_until(
             q = join(lane, v, pools[p].item, t, tally, buckets, nodes, heap, shift, behind, lanes, queues, queued)
             if q >= 0:
                 leave(
-                    q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, tries,
-                    shift, segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools, flows,
-                    lanes, queues, movements, coming, under_way, bounds, queued, moving,
+                    q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, shift,
+                    segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools, flows, lanes,
+                    queues, movements, coming, under_way, bounds, queued, moving,
                 )  # fmt: skip
         elif priority == DEMAND:
             book = books[a]
@@ -270,9 +267,9 @@ def run_until(
                 q = join(lane, v, pools[p].item, t, tally, buckets, nodes, heap, shift, behind, lanes, queues, queued)
                 if q >= 0:
                     leave(
-                        q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, tries,
-                        shift, segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools, flows,
-                        lanes, queues, movements, coming, under_way, bounds, queued, moving,
+                        q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, shift,
+                        segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools, flows, lanes,
+                        queues, movements, coming, under_way, bounds, queued, moving,
                     )  # fmt: skip
             if entries[x].loses > 0:
                 # older entries of the book may be a backlog, which stays
@@ -310,9 +307,9 @@ def run_until(
             if min(there, room) >= run.least:
                 run.loaded = min(there, room)
                 m = leave(
-                    q, run.loaded, t, a, service.transit, x - service.first, seed, tally, buckets, nodes, heap, tries,
-                    shift, segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools, flows,
-                    lanes, queues, movements, coming, under_way, bounds, queued, moving,
+                    q, run.loaded, t, a, service.transit, x - service.first, seed, tally, buckets, nodes, heap, shift,
+                    segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools, flows, lanes,
+                    queues, movements, coming, under_way, bounds, queued, moving,
                 )  # fmt: skip
                 run.movement = m
                 if service.fleet >= 0:
@@ -327,13 +324,13 @@ def run_until(
             if queues[q].queued > 0 and queues[q].loads - 1 == key & SEQUENCE:
                 lane = queues[q].lane
                 leave(
-                    q, queues[q].queued, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, tries,
-                    shift, segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools, flows,
-                    lanes, queues, movements, coming, under_way, bounds, queued, moving,
+                    q, queues[q].queued, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, shift,
+                    segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools, flows, lanes,
+                    queues, movements, coming, under_way, bounds, queued, moving,
                 )  # fmt: skip
         else:
             try_next(
-                a, key & SEQUENCE, t, seed, tally, buckets, nodes, heap, tries, shift, segments, first, hint, stocks,
+                a, key & SEQUENCE, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks,
                 sources, lots, inbound, unloaded, makers, products, inputs, lines, periods, slots, slack, bills, due,
                 sequence, yards, stops, vehicles, times, in_process,
             )  # fmt: skip

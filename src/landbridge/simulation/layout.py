@@ -77,8 +77,7 @@ NONE_INBOUND: Final = 2**63 - 1
     PERIOD_NOW,
     N_UNLOADED,
     SPREAD,
-    N_TRIES,
-) = range(13)
+) = range(12)
 
 INSTANT = np.dtype([("low", "u4"), ("high", "i1")])
 _LAW = [("code", "i4"), ("a", "f8"), ("b", "f8"), ("stream", "u8")]

@@ -13,7 +13,7 @@ import numpy as np
 
 from landbridge.simulation.compiled import inlined
 from landbridge.simulation.draws import draw, uniform
-from landbridge.simulation.events import push, push_try
+from landbridge.simulation.events import push
 from landbridge.simulation.instants import instant, put
 from landbridge.simulation.intrinsics import fetch, lowest_bit, negative_in_block, subtract_block
 from landbridge.simulation.layout import (
@@ -26,6 +26,7 @@ from landbridge.simulation.layout import (
     N_STOPS,
     NEVER,
     SCRAPPED,
+    TRY,
     UNASSIGNED,
     YARD,
 )
@@ -118,7 +119,6 @@ def try_next(
     buckets: Array,
     nodes: Array,
     heap: Array,
-    tries: Array,
     shift: int,
     segments: Array,
     first: Array,
@@ -206,7 +206,7 @@ def try_next(
     if n + 1 < line.units:
         takt = max(1, takt_at(segments, first, hint, line.takt, t) // 1_000_000)
         at = first_try(line, periods, segments, first, hint, advance(segments, first, hint, line.map, t, takt))
-        push_try(tally, tries, at, line_no, n + 1)
+        push(tally, buckets, nodes, heap, shift, at, (TRY << 60) | (line_no << 36) | (n + 1), 0)
     lot = tally[N_LOTS]
     row = line.bills + model * line.width - line.slots
     for k in range(found):

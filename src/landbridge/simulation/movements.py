@@ -8,9 +8,9 @@ import numpy as np
 
 from landbridge.simulation.compiled import compiled, inlined
 from landbridge.simulation.draws import draw
-from landbridge.simulation.events import push, push_try
+from landbridge.simulation.events import push
 from landbridge.simulation.intrinsics import fetch
-from landbridge.simulation.layout import DEPARTURE, GATHERED, LOAD, N_MOVEMENTS, PERIOD_NOW, RETRY, ROLL, YARD
+from landbridge.simulation.layout import DEPARTURE, GATHERED, LOAD, N_MOVEMENTS, PERIOD_NOW, RETRY, ROLL, TRY, YARD
 from landbridge.simulation.working_time import advance, open_at
 
 Array = np.ndarray[Any, Any]
@@ -63,7 +63,6 @@ def leave(
     buckets: Array,
     nodes: Array,
     heap: Array,
-    tries: Array,
     shift: int,
     segments: Array,
     first: Array,
@@ -137,7 +136,7 @@ def leave(
             y = lines[pools[vehicles[w].pool].line].yard
             if vehicles[w].position == 0 and y != woken:
                 woken = y
-                wake(y, t, tally, tries, segments, first, hint, lines, yards, yard_lines)
+                wake(y, t, tally, buckets, nodes, heap, shift, segments, first, hint, lines, yards, yard_lines)
             w = behind[w]
     behind[last] = -1
     queue.head = v
@@ -153,7 +152,10 @@ def wake(
     y: int,
     t: int,
     tally: Array,
-    tries: Array,
+    buckets: Array,
+    nodes: Array,
+    heap: Array,
+    shift: int,
     segments: Array,
     first: Array,
     hint: Array,
@@ -167,7 +169,7 @@ def wake(
         if lines[line_no].waits == YARD:
             lines[line_no].waits = RETRY
             at = open_at(segments, first, hint, lines[line_no].map, t)
-            push_try(tally, tries, at, line_no, lines[line_no].next)
+            push(tally, buckets, nodes, heap, shift, at, (TRY << 60) | (line_no << 36) | lines[line_no].next, 0)
 
 
 @inlined

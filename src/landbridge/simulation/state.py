@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 from landbridge.documents import Network, Plan
-from landbridge.simulation.events import push_try
 from landbridge.simulation.instants import instants
 from landbridge.simulation.layout import (
     ACTIVITY,
@@ -30,10 +29,8 @@ from landbridge.simulation.layout import (
     N_MOVEMENTS,
     N_STEPS,
     N_STOPS,
-    N_TRIES,
     N_UNLOADED,
     NONE_INBOUND,
-    SEQUENCE,
     SPREAD,
     TRY,
     WINDOW,
@@ -186,9 +183,7 @@ def _posted(memory: Memory) -> Array:
 
 def _pending(memory: Memory) -> Array:
     """Every event that is queued, in no order, and every arrival that needs none."""
-    tries = memory.tries[: memory.tally[N_TRIES]]
-    # what the tables bring before the horizon's end is found anew
-    nodes = [memory.heap[: memory.tally[N_HEAP]], tries[tries["t"] < memory.bounds[-1]]]
+    nodes = [memory.heap[: memory.tally[N_HEAP]]]
     for bucket in np.flatnonzero(memory.buckets >= 0):
         last = int(memory.buckets[bucket])
         while last >= 0:
@@ -297,7 +292,7 @@ def _take_over_orders(memory: Memory, arrays: dict[str, Array]) -> None:
 def _queue_again(memory: Memory, shift: int, events: Array, now: int, services: Array) -> None:
     """Queue what is under way, and from the tables what is to come."""
     memory.buckets[:] = -1
-    memory.tally[N_HEAP] = memory.tally[N_TRIES] = 0
+    memory.tally[N_HEAP] = 0
     memory.tally[BUCKET] = (now >> shift) - 1
     memory.tally[SPREAD] = now >> shift + WINDOW << WINDOW
     tries = set()
@@ -305,16 +300,15 @@ def _queue_again(memory: Memory, shift: int, events: Array, now: int, services: 
         priority, a = key >> 60, key >> 36 & ACTIVITY
         if priority == TRY:
             tries.add(a)
-            if memory.lines["next"][a] < memory.lines["units"][a]:
-                push_try(memory.tally, memory.tries, t, a, key & SEQUENCE)
-            continue
+            if memory.lines["next"][a] >= memory.lines["units"][a]:
+                continue
         if priority == BACK:
             x += int(memory.services["first"][a]) - int(services["first"][a])
         if priority not in (DEMAND, DEPART):
             queue_event(memory, shift, t, key, x)
     for a, line in enumerate(memory.lines):
         if a not in tries and line["stop"] < 0:
-            queue_try(memory, a, max(now, _free_again(memory, a)))
+            queue_try(memory, shift, a, max(now, _free_again(memory, a)))
     for a, book in enumerate(memory.books):
         queue_demand(memory, shift, a, int(book["arisen"]))
     for a, service in enumerate(memory.services):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from landbridge.documents import Network, Plan
-from landbridge.simulation.events import push, push_try
+from landbridge.simulation.events import push
 from landbridge.simulation.layout import (
     BUCKET,
     CHUNK,
@@ -19,6 +19,7 @@ from landbridge.simulation.layout import (
     NODE,
     RING,
     STOP,
+    TRY,
     WINDOW,
 )
 from landbridge.simulation.lines import first_try
@@ -40,7 +41,6 @@ class Memory(NamedTuple):
     buckets: Array
     nodes: Array
     heap: Array
-    tries: Array
     segments: Array
     first: Array
     hint: Array
@@ -142,7 +142,6 @@ def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
         # every chunk is full but for one a bucket, and one is being spread
         nodes=aligned(most_pending + CHUNK * (buckets + 1), NODE),
         heap=np.empty(most_pending, NODE),
-        tries=np.zeros(len(building.lines) + 1, NODE),
         segments=segments,
         first=first,
         hint=hint,
@@ -208,7 +207,7 @@ def _shift(horizon: int, events: int) -> int:
 
 def _queue_first_events(memory: Memory, shift: int) -> None:
     for line_no in range(len(memory.lines)):
-        queue_try(memory, line_no, 0)
+        queue_try(memory, shift, line_no, 0)
     for a, book in enumerate(memory.books):
         queue_demand(memory, shift, a, int(book["first"]))
     for a, service in enumerate(memory.services):
@@ -220,12 +219,12 @@ def queue_event(memory: Memory, shift: int, t: int, key: int, x: int) -> None:
     push(memory.tally, memory.buckets, memory.nodes, memory.heap, shift, t, key, x)
 
 
-def queue_try(memory: Memory, line_no: int, not_before: int) -> None:
+def queue_try(memory: Memory, shift: int, line_no: int, not_before: int) -> None:
     """Queue the first try of a line's next unit, where it has one."""
     line = memory.lines[line_no]
     if line["next"] < line["units"]:
         at = first_try(line, memory.periods, memory.segments, memory.first, memory.hint, not_before)
-        push_try(memory.tally, memory.tries, at, line_no, int(line["next"]))
+        queue_event(memory, shift, at, (TRY << 60) | (line_no << 36) | int(line["next"]), 0)
 
 
 def queue_demand(memory: Memory, shift: int, a: int, entry: int) -> None:
