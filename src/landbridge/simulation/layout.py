@@ -149,6 +149,7 @@ MAKER = np.dtype(
         ("map", "i4"),
         ("scrap", "i4"),  # millionths of what it makes
         ("throughput", LAW),
+        ("pad", "i4"),
     ]
 )
 PRODUCT = np.dtype([("first", "i4"), ("last", "i4")])
@@ -213,6 +214,7 @@ LANE = np.dtype(
         ("apart", "i4"),  # 1 where every item queues for itself
         ("final", "i4"),  # its number among the lanes at whose end every vehicle is delivered, or -1
         ("transit", LAW),
+        ("pad", "i4"),
     ]
 )
 QUEUE = np.dtype(

@@ -72,7 +72,7 @@ def lay_out_parts(network: Network, plan: Plan, maps: Maps, models: dict[str, li
     for i, row in enumerate(rows):
         of_line[row["line"]].append(i)
 
-    makers = np.zeros(len(order_lines), MAKER)
+    makers = aligned(len(order_lines), MAKER)
     product_index: dict[tuple[str, str], int] = {}
     products: list[tuple[int, int]] = []
     inputs: list[tuple[int, int, int]] = []
@@ -80,7 +80,7 @@ def lay_out_parts(network: Network, plan: Plan, maps: Maps, models: dict[str, li
         line = lines[name]
         made_law = law_of(line, "throughput", "line", name, "throughput")
         scrap = round((line["scrap_share"] or 0.0) * MILLION)
-        makers[m] = (0, maps.takt(name), -1, -1, maps.index(line["rate_map"], ("line", name)), scrap, made_law)
+        makers[m] = (0, maps.takt(name), -1, -1, maps.index(line["rate_map"], ("line", name)), scrap, made_law, 0)
         for item in line["items"]:
             begins = len(inputs)
             inputs += [(i, 0, bill[item][rows[i]["item"]]) for i in of_line[name] if rows[i]["item"] in bill[item]]
