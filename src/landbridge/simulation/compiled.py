@@ -5,7 +5,8 @@ kernel's functions are compiled without it; they may then allocate nothing, whic
 
 numba makes machine code of every function, wraps it for Python, and optimises it again in each of its callers. Here a
 function that compiled code calls is a part: lowered once, and optimised and made into machine code only within what
-Python calls.
+Python calls. An index is not looked at, so it may neither be negative nor beyond its array, and whole numbers are
+divided without looking for zeros; `NUMBA_BOUNDSCHECK=1`, with a cache of its own, has every index looked at.
 """
 
 from __future__ import annotations

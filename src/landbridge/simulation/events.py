@@ -35,7 +35,7 @@ from landbridge.simulation.layout import (
 Array = np.ndarray[Any, Any]
 _IN_CHUNK = CHUNK - 1
 _IN_RING = RING - 1
-_LOOKED_AT = 2  # buckets beyond the one being opened that are looked at
+_EARLY = 2  # buckets before its turn that a window is spread
 
 
 @inlined
@@ -89,7 +89,7 @@ def settle(
     while tally[N_HEAP] == 0:
         bucket = tally[BUCKET] + 1
         while bucket <= last_bucket:
-            if bucket + _LOOKED_AT >= tally[SPREAD]:
+            if bucket + _EARLY >= tally[SPREAD]:
                 _spread(tally, buckets, nodes, shift, stocks, lines, vehicles, movements, lots)
             if buckets[bucket & _IN_RING] >= 0:
                 break
