@@ -11,6 +11,7 @@ import pytest
 
 from landbridge.cli.main import main
 from landbridge.measurement.genealogy import Genealogy
+from landbridge.network import chains
 from landbridge.network.clock import Clock
 from landbridge.pipeline import RunSettings, run
 from landbridge.runs import RunFolder
@@ -99,12 +100,24 @@ def test_a_vehicle_stands_where_the_settings_say(made: RunFolder) -> None:
     assert window(made, last["line"], last["unit"] + 1) == (0, 0)
 
 
+def test_every_line_has_in_the_records_chain_what_it_has_in_the_network(made: RunFolder) -> None:
+    network = made.network()
+    of_all = chains.rows_of(lambda table: network[table].lazy())
+    told = made.settings("record")["chain"]
+    assert 0 < len(told["stocks"]) < len(of_all["stocks"])
+    for line in made.settings("record")["vehicles_of_lines"]:
+        own = {name: [tuple(row) for row in rows] for name, rows in chains.chain_of(told, [line]).items()}
+        assert own == chains.chain_of(of_all, [line])
+        assert own["stocks"]
+
+
+@pytest.mark.parametrize("missing", [{"vehicles_of_lines", "chain"}, {"chain"}])
 def test_a_record_that_does_not_say_where_its_rows_stand_is_traced_too(
-    made: RunFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    made: RunFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str], missing: set[str]
 ) -> None:
     former = tmp_path / "former"
     shutil.copytree(made.path, former)
-    kept = {"seed": 1, "events": 1}
+    kept = {key: value for key, value in made.settings("record").items() if key not in missing}
     (former / "record" / "settings.json").write_text(json.dumps(kept), encoding="utf-8")
     row = made.record()["vehicles"].row(-1, named=True)
     told = []

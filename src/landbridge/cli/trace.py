@@ -1,6 +1,6 @@
 """``landbridge trace``: one vehicle's way."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -14,7 +14,6 @@ from landbridge.cli.show import opened
 from landbridge.cli.words import Words
 
 if TYPE_CHECKING:
-    from landbridge.documents import Network
     from landbridge.measurement.genealogy import Part
     from landbridge.network.clock import Clock
     from landbridge.runs import RunFolder
@@ -35,32 +34,30 @@ def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
         from dataclasses import asdict
 
         from landbridge.cli.printing import print_json
-        from landbridge.runs.rows import chain_of, chain_tables
         from landbridge.runs.trace import UnknownVehicle, find, way_of
 
         with opened(run, words) as folder, ThreadPoolExecutor(1) as beside:
-            tables = beside.submit(chain_tables, folder)
+            beside.submit(folder.settings, "record")
             try:
                 row = find(folder, vehicle)
             except UnknownVehicle as fault:
                 lines = ", ".join(fault.lines[:12]) + (" …" if len(fault.lines) > 12 else "")
                 sentence = words("trace.unknown", vehicle=vehicle, count=f"{fault.count:,}", lines=lines)
                 raise Stop(sentence, USAGE) from None
-            way = beside.submit(way_of, folder, row)
-            names = beside.submit(_names, folder, words)
-            parts = _tracked(row, folder, chain_of(folder, row["line"], tables.result()))
-            found = way.result()
+            parts = beside.submit(_tracked, row, folder)
+            found = way_of(folder, row)
             if json:
-                print_json({**asdict(found), "parts": [asdict(part) for part in parts]})
+                print_json({**asdict(found), "parts": [asdict(part) for part in parts.result()]})
             else:
-                _print(found, parts, folder, names.result(), words)
+                _print(found, parts.result, folder, words)
 
 
-def _tracked(row: Mapping[str, Any], run: "RunFolder", chain: "Network") -> "tuple[Part, ...]":
+def _tracked(row: Mapping[str, Any], run: "RunFolder") -> "tuple[Part, ...]":
     """The tracked inputs of the vehicle, with everything they were made of."""
     from landbridge.measurement.genealogy import Genealogy
-    from landbridge.runs.rows import RunRows
+    from landbridge.runs.rows import RunRows, chain_of
 
+    chain = chain_of(run, row["line"])
     told = RunRows.told(run)
     genealogy = (
         Genealogy(chain, RunRows(run, chain, row["vehicle"])) if told else Genealogy.of(run.network(), run.record())
@@ -68,11 +65,12 @@ def _tracked(row: Mapping[str, Any], run: "RunFolder", chain: "Network") -> "tup
     return genealogy.of_unit(row["line"], row["unit"], row["item"], row["started_ms"], set(chain["items"]["item"]))
 
 
-def _print(found: "Trace", parts: "tuple[Part, ...]", run: "RunFolder", names: dict[str, str], words: Words) -> None:
+def _print(found: "Trace", parts: "Callable[[], tuple[Part, ...]]", run: "RunFolder", words: Words) -> None:
+    """The way, and the tracked inputs when they are there: the way is printed while they are looked for."""
     from landbridge.cli.printing import console, table
     from landbridge.network.clock import Clock
 
-    to = console()
+    to, names = console(), _names(run, words)
     heading = words(
         "trace.title", vehicle=found.vehicle, line=found.line, unit=found.unit, item=_named(found.item, names)
     )
@@ -86,7 +84,7 @@ def _print(found: "Trace", parts: "tuple[Part, ...]", run: "RunFolder", names: d
     right = (True, False, False, False, False, False, True, True)
     rows = [_cells(i, step, names, words) for i, step in enumerate(found.steps, start=1)]
     to.print(table("", [words(f"trace.{column}") for column in columns], right, rows))
-    lines = "\n".join(_in_lines(parts, "", Clock.of(run.settings("network")), names, words))
+    lines = "\n".join(_in_lines(parts(), "", Clock.of(run.settings("network")), names, words))
     if lines:
         to.print(lines, markup=False, soft_wrap=True)
     if found.delivered and found.finished:

@@ -185,11 +185,10 @@ class Genealogy:
         """
         if started_ms < 0:
             return ()
-        before = self._rows.built_before(line, unit)
+        inputs = [own for own in self.inputs(line, item) if only is None or self._item_of[own[0]] in only]
+        before = self._rows.built_before(line, unit) if inputs else {}
         parts: list[Part] = []
-        for stock, quantity in self.inputs(line, item):
-            if only is not None and self._item_of[stock] not in only:
-                continue
+        for stock, quantity in inputs:
             bills = ((self._bills.get(built, {}).get(self._item_of[stock], 0), n) for built, n in before.items())
             first = self.shelf(stock).taken + sum(used * n for used, n in bills)
             parts += self._parts(stock, first, quantity)

@@ -14,13 +14,15 @@ from typing import Any
 import polars as pl
 
 from landbridge.documents import Network
+from landbridge.network import chains
+from landbridge.network.chains import COLUMNS, rows_of
 from landbridge.runs.folder import RunFolder
 
 _ORDER = ("number", "quantity", "ordered_ms", "begun_ms", "maker_line")
 _LOT = (*_ORDER, "shipped_ms", "arrived_ms", "stored_ms", "supplier")
 _NAMES = ("maker_line", "supplier")
 _GAP = 8_192
-_Place = tuple[int, int, str]  # first row, number of rows, whose
+_Place = tuple[int, int, bool, str]  # first row, number of rows, whether all of their columns are needed, whose
 
 
 @dataclass(frozen=True)
@@ -81,19 +83,18 @@ class RunRows:
     def _read(self) -> dict[str, pl.DataFrame]:
         """The chain's lots by stock; of stocks that others take from only what tells which orders its makers had."""
         lots, lines = self.run.scan("record", "lots"), set(self.chain["lines"]["line"])
-        near, scans = [], []
-        for columns, own in ((_LOT, True), (_ORDER, False)):
-            stocks = self.chain["stocks"][["stock", "number", "line"]].iter_rows()
-            places = sorted((*self._place(number), stock) for stock, number, line in stocks if (line in lines) == own)
-            for group in _near(places):
-                first, last, count = group[0][0], *group[-1][:2]
-                near.append(group)
-                names = pl.col(name for name in columns if name in _NAMES).cast(pl.String)
-                scans.append(lots.slice(first, last + count - first).select(*columns).with_columns(names))
+        stocks = self.chain["stocks"][["stock", "number", "line"]].iter_rows()
+        near = [*_near(sorted((*self._place(number), line in lines, stock) for stock, number, line in stocks))]
+        scans = []
+        for group in near:
+            first, last, count = group[0][0], *group[-1][:2]
+            columns = _LOT if any(own for *_, own, _ in group) else _ORDER
+            named = (pl.col(name).cast(pl.String) if name in _NAMES else name for name in columns)
+            scans.append(lots.slice(first, last + count - first).select(named))
         return {
             stock: rows.slice(first - group[0][0], count)
             for group, rows in zip(near, pl.collect_all(scans), strict=True)
-            for first, count, stock in group
+            for first, count, _, stock in group
         }
 
     def _place(self, number: int) -> tuple[int, int]:
@@ -123,25 +124,8 @@ def _near(places: Iterable[_Place]) -> Iterator[list[_Place]]:
         yield group
 
 
-def chain_tables(run: RunFolder) -> dict[str, pl.DataFrame]:
-    """What the chain of a line is found in, the same for every line."""
-    lazy = {
-        "bills": run.scan("network", "bills").select("item", "input", "quantity"),
-        "items": run.scan("network", "items").filter("tracked").select("item", "tracked"),
-        "lines": run.scan("network", "lines").select("line", "scrap_share"),
-        "stocks": run.scan("network", "stocks").select("stock", "item", "line").with_row_index("number"),
-        "sources": run.scan("network", "sources").select("stock", "maker_line").drop_nulls(),
-    }
-    return dict(zip(lazy, pl.collect_all(lazy.values()), strict=True))
-
-
-def chain_of(run: RunFolder, line: str, tables: Mapping[str, pl.DataFrame] | None = None) -> Network:
+def chain_of(run: RunFolder, line: str) -> Network:
     """The network of a line's tracked inputs: their stocks, who makes them, of what these are made, and so on.
-
-    Parameters
-    ----------
-    tables
-        What :func:`chain_tables` read, if it has been.
 
     Returns
     -------
@@ -149,25 +133,11 @@ def chain_of(run: RunFolder, line: str, tables: Mapping[str, pl.DataFrame] | Non
         The chain's bills, lines, sources and stocks, these with their `number` among all, and the tracked items;
         nothing else.
     """
-    chain = dict(tables or chain_tables(run))
-    lines, stocks = _reached(chain, line)
-    chain["sources"] = chain["sources"].filter(pl.col("maker_line").is_in(lines))
-    stocks |= set(chain["sources"]["stock"])
-    chain["stocks"] = chain["stocks"].filter(pl.col("stock").is_in(stocks))
-    chain["bills"] = chain["bills"].filter(pl.col("input").is_in(chain["stocks"]["item"].unique().to_list()))
-    chain["lines"] = chain["lines"].filter(pl.col("line").is_in(lines))
-    return Network(MappingProxyType(chain), run.settings("network"))
-
-
-def _reached(tables: Mapping[str, pl.DataFrame], line: str) -> tuple[set[str], set[str]]:
-    """The line and the makers below it, tier by tier, and the stocks that they take from."""
-    tracked = tables["items"]["item"].to_list()
-    taken = tables["stocks"].filter(pl.col("line") == line, pl.col("item").is_in(tracked))
-    lines, stocks = {line}, set(taken["stock"])
-    while taken.height:
-        sources = tables["sources"].filter(pl.col("stock").is_in(taken["stock"].to_list()))
-        makers = set(sources["maker_line"]) - lines
-        taken = tables["stocks"].filter(pl.col("line").is_in(makers))
-        lines |= makers
-        stocks |= set(taken["stock"])
-    return lines, stocks
+    # the record has the chain of all its lines; the first versions did not
+    rows = run.settings("record").get("chain") or rows_of(functools.partial(run.scan, "network"))
+    own = chains.chain_of(rows, [line])
+    tables = {
+        name: pl.DataFrame(own[name], schema=columns, orient="row", infer_schema_length=None)
+        for name, columns in COLUMNS.items()
+    }
+    return Network(MappingProxyType(tables), run.settings("network"))

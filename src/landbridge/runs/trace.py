@@ -198,13 +198,14 @@ def _passed(
     route, with the number of the departure that became them.
     """
     numbers = steps["movement"].to_list()
-    movements = run.scan("record", "movements").select("service", "began_ms", "ended_ms")
+    movements, told = run.scan("record", "movements"), ("service", "began_ms", "ended_ms")
     lanes, terminals, departures, *moved = pl.collect_all(
         [
             _of_route(run, route, "lane", "mode", "origin", "destination"),
             _of_route(run, route, "terminal", "step", "site"),
             run.scan("record", "departures").filter(pl.col("movement").is_in(numbers)).select("movement", "number"),
-            *(movements.slice(number, 1) for number in numbers),  # numbered in order
+            # numbered in order; sliced first: what several plans select alike is read whole, once for all of them
+            *(movements.slice(number, 1).select(told) for number in numbers),
         ]
     )
     ways = {("lane", lane): (mode, origin, destination) for lane, mode, origin, destination in lanes.iter_rows()}

@@ -5,7 +5,8 @@ kernel's functions are compiled without it; they may then allocate nothing, whic
 
 numba makes machine code of every function, wraps it for Python, and optimises it again in each of its callers. Here a
 function that compiled code calls is a part: lowered once, and optimised and made into machine code only within what
-Python calls.
+Python calls. An index is not looked at, so it may neither be negative nor beyond its array, and whole numbers are
+divided without looking for zeros; `NUMBA_BOUNDSCHECK=1`, with a cache of its own, has every index looked at.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
-from numba import _dynfunc  # type: ignore[attr-defined]
+from numba import _dynfunc, types  # type: ignore[attr-defined]
+from numba.core import ir
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import Compiler
+from numba.core.compiler_machinery import FunctionPass, register_pass
+from numba.core.typed_passes import NopythonRewrites
 
 # numba's stubs do not know the private option
 _njit: Any = numba.njit
@@ -43,6 +47,44 @@ def _keep_versions_apart() -> None:
 _keep_versions_apart()
 
 
+@register_pass(mutates_CFG=False, analysis_only=False)
+class _FromTheFront(FunctionPass):
+    """Makes every index of an array count from its beginning: numba would look whether it is negative."""
+
+    _name = "from_the_front"
+
+    def __init__(self) -> None: ...
+
+    def run_pass(self, state: Any) -> bool:
+        calls = state.calltypes
+        for place, signature in list(calls.items()):
+            item = isinstance(place, (ir.SetItem, ir.Expr)) and getattr(place, "op", "getitem") == "getitem"
+            if item and isinstance(signature.args[0], types.Array):
+                array, index, *value = signature.args
+                del calls[place]  # what is there may not be set
+                calls[place] = signature.replace(args=(array, _unsigned(index), *value))
+        return True
+
+
+def _unsigned(kind: Any) -> Any:
+    if isinstance(kind, types.BaseTuple):
+        places: Any = kind
+        return types.BaseTuple.from_types([_unsigned(place) for place in places])
+    return types.uintp if isinstance(kind, types.Integer) else kind
+
+
+class _Whole(JITCodeLibrary):
+    """Code without vectors that nobody asked for: loops are short here, and their rows lie apart."""
+
+    def _optimize_final_module(self) -> None:
+        config: Any = numba.config
+        before, config.LOOP_VECTORIZE = config.LOOP_VECTORIZE, 0
+        try:
+            super()._optimize_final_module()  # type: ignore[no-untyped-call]
+        finally:
+            config.LOOP_VECTORIZE = before
+
+
 class _Part(JITCodeLibrary):
     """Code that is put together with that of its callers, and optimised there."""
 
@@ -52,12 +94,26 @@ class _Part(JITCodeLibrary):
         self._finalized = True
 
 
-class _PartCompiler(Compiler):
+class _Compiler(Compiler):
+    library_class: type[JITCodeLibrary] = _Whole
+
     def define_pipelines(self) -> Any:
         state = self.state
-        state.flags.no_compile = True
-        state.library = _Part(state.targetctx.codegen(), state.func_id.func_qualname)  # type: ignore[no-untyped-call]
-        return Compiler.define_pipelines(self)
+        state.library = self.library_class(state.targetctx.codegen(), state.func_id.func_qualname)
+        state.library.enable_object_caching()
+        pipelines = Compiler.define_pipelines(self)
+        for pipeline in pipelines:
+            pipeline.add_pass_after(_FromTheFront, NopythonRewrites)
+            pipeline.finalize()
+        return pipelines
+
+
+class _PartCompiler(_Compiler):
+    library_class = _Part
+
+    def define_pipelines(self) -> Any:
+        self.state.flags.no_compile = True
+        return _Compiler.define_pipelines(self)
 
     def _compile_core(self) -> Any:
         made = Compiler._compile_core(self)
@@ -70,9 +126,9 @@ class _PartCompiler(Compiler):
 
 def _compile(function: Any, **options: Any) -> Any:
     """A function for Python, which is a part to all that is compiled."""
-    options |= {"nogil": True, "_nrt": False, "no_cfunc_wrapper": True}
+    options |= {"nogil": True, "_nrt": False, "no_cfunc_wrapper": True, "error_model": "numpy"}
     part = _njit(no_cpython_wrapper=True, pipeline_class=_PartCompiler, **options)(function)
-    whole = _njit(cache=True, **options)(function)
+    whole = _njit(cache=True, pipeline_class=_Compiler, **options)(function)
     whole.get_call_template, whole.get_overload = part.get_call_template, part.get_overload
     return whole
 

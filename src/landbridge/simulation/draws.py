@@ -151,9 +151,14 @@ def normal_quantile(u: float) -> float:
 @compiled
 def gamma_below(a: float, x: float) -> float:
     """The regularised lower incomplete gamma function P(a, x)."""
+    return _below(a, x, math.lgamma(a))
+
+
+@compiled
+def _below(a: float, x: float, log_gamma: float) -> float:
     if x <= 0.0:
         return 0.0
-    front = math.exp(a * math.log(x) - x - math.lgamma(a))
+    front = math.exp(a * math.log(x) - x - log_gamma)
     if x < a + 1.0:
         term = total = 1.0 / a
         k = a
@@ -190,15 +195,16 @@ def gamma_quantile(a: float, u: float) -> float:
         return x
     if cube <= 0.0 or x <= 0.0:
         x = math.exp((math.log(u) + math.lgamma(a + 1.0)) / a)
+    log_gamma = math.lgamma(a)
     low = 0.0
     high = math.inf
     for _ in range(100):
-        error = gamma_below(a, x) - u
+        error = _below(a, x, log_gamma) - u
         if error > 0.0:
             high = min(high, x)
         else:
             low = max(low, x)
-        density = math.exp((a - 1.0) * math.log(x) - x - math.lgamma(a)) if x > 0.0 else 0.0
+        density = math.exp((a - 1.0) * math.log(x) - x - log_gamma) if x > 0.0 else 0.0
         following = x - error / density if density > 0.0 else -1.0
         if not low < following < high:
             following = 0.5 * (low + high) if high < math.inf else 2.0 * x + 1.0

@@ -25,7 +25,6 @@ from landbridge.simulation.layout import (
     FREE_NODE,
     N_HEAP,
     N_NODES,
-    REORDER_POINT,
     RING,
     ROLL,
     SEQUENCE,
@@ -36,7 +35,7 @@ from landbridge.simulation.layout import (
 Array = np.ndarray[Any, Any]
 _IN_CHUNK = CHUNK - 1
 _IN_RING = RING - 1
-_LOOKED_AT = 2  # buckets beyond the one being opened that are looked at
+_EARLY = 2  # buckets before its turn that a window is spread
 
 
 @inlined
@@ -90,8 +89,8 @@ def settle(
     while tally[N_HEAP] == 0:
         bucket = tally[BUCKET] + 1
         while bucket <= last_bucket:
-            if bucket + _LOOKED_AT >= tally[SPREAD]:
-                _spread(tally, buckets, nodes, shift)
+            if bucket + _EARLY >= tally[SPREAD]:
+                _spread(tally, buckets, nodes, shift, stocks, lines, vehicles, movements, lots)
             if buckets[bucket & _IN_RING] >= 0:
                 break
             bucket += 1
@@ -108,13 +107,22 @@ def settle(
             last = nodes[chunk].next
             nodes[chunk].next = tally[FREE_NODE]
             tally[FREE_NODE] = chunk
-        _look_ahead(bucket, buckets, nodes, stocks, lines, vehicles, movements, lots)
     return True
 
 
 @inlined
-def _spread(tally: Array, buckets: Array, nodes: Array, shift: int) -> None:
-    """Put the events of the next window into the ring's buckets; there may be no window any more."""
+def _spread(
+    tally: Array,
+    buckets: Array,
+    nodes: Array,
+    shift: int,
+    stocks: Array,
+    lines: Array,
+    vehicles: Array,
+    movements: Array,
+    lots: Array,
+) -> None:
+    """Put the events of the next window into the ring's buckets, and fetch what they will touch."""
     window = (tally[SPREAD] >> WINDOW) + RING
     if window >= buckets.shape[0]:
         return
@@ -128,47 +136,21 @@ def _spread(tally: Array, buckets: Array, nodes: Array, shift: int) -> None:
             fetch(nodes, node)
         for node in range(chunk, last + 1):
             t = nodes[node].t
-            _append(tally, buckets, nodes, (t >> shift) & _IN_RING, t, nodes[node].key, nodes[node].x)
+            key = nodes[node].key
+            x = nodes[node].x
+            _append(tally, buckets, nodes, (t >> shift) & _IN_RING, t, key, x)
+            priority = key >> 60
+            a = key >> 36 & ACTIVITY
+            if priority == FINISH:
+                fetch(vehicles, lines[a].vehicle + (key & SEQUENCE))
+            elif priority == ARRIVE:
+                fetch(stocks, a)
+                fetch(lots, x)
+            elif priority == ROLL:
+                fetch(movements, x)
         nodes[chunk].next = tally[FREE_NODE]
         tally[FREE_NODE] = chunk
         last = before
-
-
-@inlined
-def _look_ahead(
-    bucket: int,
-    buckets: Array,
-    nodes: Array,
-    stocks: Array,
-    lines: Array,
-    vehicles: Array,
-    movements: Array,
-    lots: Array,
-) -> None:
-    """Fetch what the events of the next two buckets will touch."""
-    last = buckets[(bucket + 2) & _IN_RING]
-    while last >= 0:
-        chunk = last - (last & _IN_CHUNK)
-        for node in range(chunk, last + 1):
-            key = nodes[node].key
-            priority = key >> 60
-            a = key >> 36 & ACTIVITY
-            if priority == ARRIVE:
-                fetch(stocks, a)
-            elif priority == FINISH:
-                fetch(vehicles, lines[a].vehicle + (key & SEQUENCE))
-            elif priority == ROLL:
-                fetch(vehicles, movements[nodes[node].x].first)
-        last = nodes[chunk].next
-    last = buckets[(bucket + 1) & _IN_RING]
-    while last >= 0:
-        chunk = last - (last & _IN_CHUNK)
-        for node in range(chunk, last + 1):
-            key = nodes[node].key
-            # only lots that differ in size are read
-            if key >> 60 == ARRIVE and stocks[key >> 36 & ACTIVITY].policy != REORDER_POINT:
-                fetch(lots, nodes[node].x)
-        last = nodes[chunk].next
 
 
 @inlined

@@ -12,7 +12,7 @@ from numba import types
 from numba.core import cgutils as _cgutils
 from numba.extending import intrinsic
 
-from landbridge.simulation.layout import BLOCK
+from landbridge.simulation.layout import BLOCK, INBOUND
 
 # numba's stubs take the typing context for an argument of the caller, and have no types for the rest
 _intrinsic: Any = intrinsic
@@ -47,8 +47,8 @@ def subtract_block(typing_context: Any, values: Any, start: Any, amounts: Any, r
     """Subtract BLOCK amounts from BLOCK values, both of one type; which values are negative now, a bit each."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        place, block = _load_block(context, builder, values, arguments[0], start, arguments[1])
-        _, less = _load_block(context, builder, amounts, arguments[2], row, arguments[3])
+        place, block = _load(context, builder, values, arguments[0], start, arguments[1], BLOCK)
+        _, less = _load(context, builder, amounts, arguments[2], row, arguments[3], BLOCK)
         left = builder.sub(block, less)
         builder.store(left, place, align=values.dtype.bitwidth // 8)
         return _negative(builder, left)
@@ -61,9 +61,24 @@ def negative_in_block(typing_context: Any, values: Any, start: Any) -> Any:
     """Which of BLOCK values are negative, a bit each."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        return _negative(builder, _load_block(context, builder, values, arguments[0], start, arguments[1])[1])
+        return _negative(builder, _load(context, builder, values, arguments[0], start, arguments[1], BLOCK)[1])
 
     return types.uint32(values, start), generate
+
+
+@_intrinsic
+def come_in_row(typing_context: Any, values: Any, start: Any, latest: Any) -> Any:
+    """Which of INBOUND values are no more than `latest`, a bit each."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        _, row = _load(context, builder, values, arguments[0], start, arguments[1], INBOUND)
+        limit = ir.Constant(row.type, ir.Undefined)
+        for k in range(INBOUND):
+            limit = builder.insert_element(limit, arguments[2], _INT32(k))
+        bits = builder.bitcast(builder.icmp_signed("<=", row, limit), ir.IntType(INBOUND))
+        return builder.zext(bits, _INT32)
+
+    return types.uint32(values, start, types.int64), generate
 
 
 @_intrinsic
@@ -76,8 +91,8 @@ def lowest_bit(typing_context: Any, bits: Any) -> Any:
     return types.int64(types.uint32), generate
 
 
-def _load_block(context: Any, builder: Any, kind: Any, array: Any, row_kind: Any, row: Any) -> tuple[Any, Any]:
-    vector = ir.VectorType(context.get_value_type(kind.dtype), BLOCK)
+def _load(context: Any, builder: Any, kind: Any, array: Any, row_kind: Any, row: Any, count: int) -> tuple[Any, Any]:
+    vector = ir.VectorType(context.get_value_type(kind.dtype), count)
     place = builder.bitcast(_place(context, builder, kind, array, row_kind, row), vector.as_pointer())
     return place, builder.load(place, align=kind.dtype.bitwidth // 8)
 

@@ -10,6 +10,7 @@ from landbridge.simulation.compiled import compiled, inlined
 from landbridge.simulation.draws import draw
 from landbridge.simulation.events import drop_top, push, settle
 from landbridge.simulation.instants import instant
+from landbridge.simulation.intrinsics import fetch
 from landbridge.simulation.layout import (
     ACTIVITY,
     ARRIVE,
@@ -20,6 +21,7 @@ from landbridge.simulation.layout import (
     GATHERED,
     N_EVENTS,
     N_STOPS,
+    NEVER,
     REORDER_POINT,
     RETRY,
     ROLL,
@@ -29,7 +31,7 @@ from landbridge.simulation.layout import (
 from landbridge.simulation.lines import retarget, try_next
 from landbridge.simulation.markets import assign, choose_link, choose_pool, find_oldest
 from landbridge.simulation.movements import handle, join, leave, wake
-from landbridge.simulation.orders import dock, serve
+from landbridge.simulation.orders import dock, serve, shelve
 from landbridge.simulation.working_time import open_at
 
 Array = np.ndarray[Any, Any]
@@ -49,8 +51,8 @@ def run_until(
     hint: Array,
     stocks: Array,
     sources: Array,
-    shares: Array,
     lots: Array,
+    inbound: Array,
     unloaded: Array,
     makers: Array,
     products: Array,
@@ -66,6 +68,7 @@ def run_until(
     yard_lines: Array,
     stops: Array,
     vehicles: Array,
+    behind: Array,
     times: Array,
     steps: Array,
     pools: Array,
@@ -122,7 +125,7 @@ def run_until(
             line_no = stock.user
             if line_no >= 0:
                 slot = stock.slot
-                if stock.limited:
+                if stock.capacity < NEVER:
                     line = lines[line_no]
                     posted = stock.target - 1 - slack[slot]
                     taken = posted
@@ -136,6 +139,7 @@ def run_until(
                 stock.received += quantity
                 if lines[line_no].waits == slot and stock.target - 1 - slack[slot] <= stock.received:
                     lines[line_no].waits = RETRY
+                    stock.quiet = stock.capacity == NEVER
                     stops[lines[line_no].stop].lot = x
                     at = open_at(segments, first, hint, lines[line_no].map, t)
                     push(
@@ -150,25 +154,29 @@ def run_until(
                     )
             else:
                 room = stock.capacity - stock.received + stock.committed
-                if stock.limited and (stock.dock >= 0 or quantity > room):
+                if stock.dock >= 0 or quantity > room:
                     dock(stock, x, lots)
                     continue
                 stock.received += quantity
                 serve(
-                    -1 - stock.user, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
-                    stocks, sources, shares, lots, unloaded, makers, products, inputs,
+                    -1 - stock.user, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks,
+                    sources, lots, inbound, unloaded, makers, products, inputs,
                 )  # fmt: skip
         elif priority == BACK:
             fleets[services[a].fleet].at_hand += runs[x].wagons
         elif priority == ROLL:
             m = x
             v = movements[m].first
+            while v >= 0:
+                fetch(vehicles, v)
+                v = behind[v]
+            v = movements[m].first
             group = -1
             group_first = -1
             group_units = 0
             lane_count = lanes.shape[0]
             while v >= 0:
-                following = vehicles[v].next
+                following = behind[v]
                 item = pools[vehicles[v].pool].item
                 if a < lane_count:
                     moving[a, item] -= 1
@@ -195,17 +203,17 @@ def run_until(
                             ahead = route_steps[way.first + after]
                     if ahead != group:
                         handle(
-                            group - lane_count, group_first, group_units, t, seed, tally, buckets, nodes, heap,
-                            shift, segments, first, hint, vehicles, steps, pools, lanes, terminals, servers,
+                            group - lane_count, group_first, group_units, t, seed, tally, buckets, nodes, heap, shift,
+                            segments, first, hint, vehicles, behind, steps, pools, lanes, terminals, servers,
                             movements, handling,
                         )  # fmt: skip
                         group = -1
                 elif onward >= 0:
-                    q = join(onward, v, item, t, tally, buckets, nodes, heap, shift, vehicles, lanes, queues, queued)
+                    q = join(onward, v, item, t, tally, buckets, nodes, heap, shift, behind, lanes, queues, queued)
                     if q >= 0:
                         leave(
-                            q, lanes[onward].load, t, -1, lanes[onward].transit, 0, seed, tally, buckets, nodes,
-                            heap, shift, segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools,
+                            q, lanes[onward].load, t, -1, lanes[onward].transit, 0, seed, tally, buckets, nodes, heap,
+                            shift, segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools,
                             flows, lanes, queues, movements, coming, under_way, bounds, queued, moving,
                         )  # fmt: skip
                 v = following
@@ -224,20 +232,21 @@ def run_until(
             k = choose_link(pools[p], links, books)
             if k < 0:
                 waiting[p] += 1
+                behind[v] = -1
                 if pools[p].head < 0:
                     pools[p].head = v
                 else:
-                    vehicles[pools[p].tail].next = v
+                    behind[pools[p].tail] = v
                 pools[p].tail = v
                 continue
             assign(v, k, tally, vehicles, pools, links, flows, routes, books, entries)
             lane = route_steps[routes[flows[vehicles[v].flow].route].first]
-            q = join(lane, v, pools[p].item, t, tally, buckets, nodes, heap, shift, vehicles, lanes, queues, queued)
+            q = join(lane, v, pools[p].item, t, tally, buckets, nodes, heap, shift, behind, lanes, queues, queued)
             if q >= 0:
                 leave(
                     q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, shift,
-                    segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, flows, lanes, queues,
-                    movements, coming, under_way, bounds, queued, moving,
+                    segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools, flows, lanes,
+                    queues, movements, coming, under_way, bounds, queued, moving,
                 )  # fmt: skip
         elif priority == DEMAND:
             book = books[a]
@@ -250,16 +259,16 @@ def run_until(
                     break
                 p = links[k].pool
                 v = pools[p].head
-                pools[p].head = vehicles[v].next
+                pools[p].head = behind[v]
                 waiting[p] -= 1
                 assign(v, k, tally, vehicles, pools, links, flows, routes, books, entries)
                 vehicles[v].entry = -2 - vehicles[v].entry
                 lane = route_steps[routes[flows[vehicles[v].flow].route].first]
-                q = join(lane, v, pools[p].item, t, tally, buckets, nodes, heap, shift, vehicles, lanes, queues, queued)
+                q = join(lane, v, pools[p].item, t, tally, buckets, nodes, heap, shift, behind, lanes, queues, queued)
                 if q >= 0:
                     leave(
-                        q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap,
-                        shift, segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, flows, lanes,
+                        q, lanes[lane].load, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, shift,
+                        segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools, flows, lanes,
                         queues, movements, coming, under_way, bounds, queued, moving,
                     )  # fmt: skip
             if entries[x].loses > 0:
@@ -290,7 +299,7 @@ def run_until(
             q = lanes[service.lane].queue
             there = queues[q].queued
             if run.cut_off > 0:
-                there = _count_early(queues[q], t - run.cut_off, vehicles, times, steps, movements, entries)
+                there = _count_early(queues[q], t - run.cut_off, vehicles, behind, times, steps, movements, entries)
             run.queued = there
             room = run.capacity
             if service.fleet >= 0:
@@ -298,8 +307,8 @@ def run_until(
             if min(there, room) >= run.least:
                 run.loaded = min(there, room)
                 m = leave(
-                    q, run.loaded, t, a, service.transit, x - service.first, seed, tally, buckets, nodes, heap,
-                    shift, segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, flows, lanes,
+                    q, run.loaded, t, a, service.transit, x - service.first, seed, tally, buckets, nodes, heap, shift,
+                    segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools, flows, lanes,
                     queues, movements, coming, under_way, bounds, queued, moving,
                 )  # fmt: skip
                 run.movement = m
@@ -316,31 +325,40 @@ def run_until(
                 lane = queues[q].lane
                 leave(
                     q, queues[q].queued, t, -1, lanes[lane].transit, 0, seed, tally, buckets, nodes, heap, shift,
-                    segments, first, hint, lines, yards, yard_lines, vehicles, steps, pools, flows, lanes, queues,
-                    movements, coming, under_way, bounds, queued, moving,
+                    segments, first, hint, lines, yards, yard_lines, vehicles, behind, steps, pools, flows, lanes,
+                    queues, movements, coming, under_way, bounds, queued, moving,
                 )  # fmt: skip
         else:
             try_next(
                 a, key & SEQUENCE, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks,
-                sources, shares, lots, unloaded, makers, products, inputs, lines, periods, slots, slack, bills, due,
+                sources, lots, inbound, unloaded, makers, products, inputs, lines, periods, slots, slack, bills, due,
                 sequence, yards, stops, vehicles, times, in_process,
             )  # fmt: skip
+    for i in range(stocks.shape[0]):
+        shelve(i, until - 1, tally, stocks, lots, inbound)
     return True
 
 
 @inlined
 def _count_early(
-    queue: Any, latest: int, vehicles: Array, times: Array, steps: Array, movements: Array, entries: Array
+    queue: Any,
+    latest: int,
+    vehicles: Array,
+    behind: Array,
+    times: Array,
+    steps: Array,
+    movements: Array,
+    entries: Array,
 ) -> int:
     """How many of a queue's vehicles joined it no later than `latest`; they stand in the order in which they joined."""
     if latest < queue.cut_off:
         queue.early = 0
     queue.cut_off = latest
-    v = vehicles[queue.edge].next if queue.early > 0 else queue.head
+    v = behind[queue.edge] if queue.early > 0 else queue.head
     while v >= 0 and _joined(v, vehicles, times, steps, movements, entries) <= latest:
         queue.edge = v
         queue.early += 1
-        v = vehicles[v].next
+        v = behind[v]
     return queue.early  # type: ignore[no-any-return]
 
 

@@ -39,6 +39,8 @@ RETRY: Final = -3
 # replenishment policies
 REORDER_POINT: Final = 0
 UP_TO: Final = 1
+# with a least quantity, or a multiple
+UP_TO_SIZED: Final = 2
 
 # what a terminal handles
 UNIT: Final = 0
@@ -56,6 +58,10 @@ AHEAD: Final = 64
 
 # slots that a line looks at in one go, a bit each of a 32-bit word
 BLOCK: Final = 32
+# lots on the way to a stock that need no event: its row of INBOUND has when they arrive << IN_LOT | the lot's last bits
+INBOUND: Final = 8
+IN_LOT: Final = 24
+NONE_INBOUND: Final = 2**63 - 1
 
 # counters of the whole run
 (
@@ -74,7 +80,7 @@ BLOCK: Final = 32
 ) = range(12)
 
 INSTANT = np.dtype([("low", "u4"), ("high", "i1")])
-_LAW = [("code", "i8"), ("a", "f8"), ("b", "f8"), ("stream", "u8")]
+_LAW = [("code", "i4"), ("a", "f8"), ("b", "f8"), ("stream", "u8")]
 
 NODE = np.dtype([("t", "i8"), ("key", "i8"), ("x", "i4"), ("next", "i4")])
 SEGMENT = np.dtype([("t", "i8"), ("work", "i8"), ("rate", "i8")])
@@ -86,8 +92,8 @@ STOCK = np.dtype(
         ("received", "i8"),  # initial + put on the shelf
         ("trigger", "i8"),  # order when the demand posted reaches this: initial + ordered - s
         ("target", "i8"),  # of a pace line's stock: look again when the demand posted reaches this
-        ("capacity", "i8"),
-        ("quantity", "i8"),
+        ("capacity", "i8"),  # NEVER where it has none
+        ("quantity", "i8"),  # of an order, or least of one that fills up
         ("orders", "i4"),
         ("user", "i4"),  # the pace line that uses it, or -1 - the maker
         ("slot", "i4"),  # its place among all lines' parts
@@ -95,17 +101,16 @@ STOCK = np.dtype(
         ("dock", "i4"),  # first lot that waits at the dock, or -1
         ("sources", "i2"),  # how many
         ("policy", "i1"),
-        ("limited", "i1"),  # 1 where it has a capacity
+        ("quiet", "i1"),  # 1 where nobody takes note when a lot arrives
         # what makers' stocks, other orders and docks touch: another
         ("posted", "i8"),  # demand posted; of a pace line's stock kept as slack instead
         ("committed", "i8"),
         ("s", "i8"),
-        ("up_to", "i8"),
         ("least", "i8"),
         ("multiple", "i8"),
         ("last", "i4"),  # last lot that waits at the dock
         ("pad", "i4"),
-        ("more", "i8"),
+        ("more", "i8", 2),
     ]
 )
 SOURCE = np.dtype(
@@ -117,10 +122,10 @@ SOURCE = np.dtype(
         ("transit", LAW),
         ("throughput_stream", "u8"),
         ("priority", "i4"),
-        ("pad", "i4"),
+        ("weight", "i4"),
+        ("sent", "i4"),
     ]
 )
-SHARE = np.dtype([("weight", "i8"), ("sent", "i8")])
 LOT = np.dtype(
     [
         ("quantity", "i8"),
@@ -144,6 +149,7 @@ MAKER = np.dtype(
         ("map", "i4"),
         ("scrap", "i4"),  # millionths of what it makes
         ("throughput", LAW),
+        ("pad", "i4"),
     ]
 )
 PRODUCT = np.dtype([("first", "i4"), ("last", "i4")])
@@ -179,7 +185,6 @@ PERIOD = np.dtype([("first", "i8"), ("units", "i8"), ("start", "i8"), ("work", "
 YARDS = np.dtype([("capacity", "i8"), ("taken", "i8"), ("first", "i4"), ("last", "i4")])
 VEHICLE = np.dtype(
     [
-        ("next", "i4"),  # behind it in a queue or movement
         ("flow", "i4"),
         ("steps", "u4"),  # first of its steps: 1 + the movement, or 0
         ("entry", "i4"),  # the demand it fills, -2 - that where it waited in the yard for it, or -1
@@ -194,6 +199,7 @@ SLOT = np.dtype(
     [
         ("stock", "i4"),  # -1 where a line's slots are filled up to a whole block
         ("source", "i4"),  # first of its stock's sources
+        ("other", "i4"),  # the second, or the first again
     ]
 )
 STOP = np.dtype([("line", "i4"), ("cause", "i4"), ("unit", "i8"), ("began", "i8"), ("ended", "i8"), ("lot", "i8")])
@@ -208,6 +214,7 @@ LANE = np.dtype(
         ("apart", "i4"),  # 1 where every item queues for itself
         ("final", "i4"),  # its number among the lanes at whose end every vehicle is delivered, or -1
         ("transit", LAW),
+        ("pad", "i4"),
     ]
 )
 QUEUE = np.dtype(

@@ -21,6 +21,7 @@ from landbridge.simulation.layout import (
     BLOCK,
     FINISH,
     FREE,
+    INBOUND,
     N_LOTS,
     N_STOPS,
     NEVER,
@@ -29,7 +30,7 @@ from landbridge.simulation.layout import (
     UNASSIGNED,
     YARD,
 )
-from landbridge.simulation.orders import accept_from, note, unload
+from landbridge.simulation.orders import accept_from, note, shelve, unload, watch
 from landbridge.simulation.working_time import advance, open_at, segment_worked, takt_at, worked_in
 
 Array = np.ndarray[Any, Any]
@@ -87,7 +88,7 @@ def retarget(stock: Any, lots: Array, slack: Array, posted: int) -> None:
     """Set the slack of a stock anew from what it holds and when it orders next."""
     far = 1 << (8 * slack.itemsize - 2)
     target = min(stock.trigger, stock.received + 1, posted + far)
-    if stock.limited and stock.dock >= 0:
+    if stock.dock >= 0:
         target = min(target, stock.received + lots[stock.dock].quantity - stock.capacity)
     stock.target = target
     slack[stock.slot] = target - 1 - posted
@@ -124,8 +125,8 @@ def try_next(
     hint: Array,
     stocks: Array,
     sources: Array,
-    shares: Array,
     lots: Array,
+    inbound: Array,
     unloaded: Array,
     makers: Array,
     products: Array,
@@ -167,13 +168,15 @@ def try_next(
     for k in range(found):
         slot = due[k]
         fetch(stocks, slots[slot].stock)
+        fetch(inbound, slots[slot].stock * INBOUND)
         fetch(sources, slots[slot].source)
-        fetch(sources, slots[slot].source + 1)
-        fetch(shares, slots[slot].source)
+        fetch(sources, slots[slot].other)
     for k in range(found):
         slot = due[k]
         i = slots[slot].stock
+        shelve(i, t, tally, stocks, lots, inbound)
         if stocks[i].target - 1 - slack[slot] > stocks[i].received:
+            watch(i, tally, buckets, nodes, heap, shift, stocks, lots, inbound)
             wait(line_no, n, t, i, slot, tally, lines, stops)
             return
     if yards[line.yard].taken >= yards[line.yard].capacity:
@@ -193,7 +196,6 @@ def try_next(
     finish = advance(segments, first, hint, line.map, t, lasts)
     put(times[vehicle].started, t)
     put(times[vehicle].finished, finish)
-    vehicles[vehicle].next = -1
     vehicles[vehicle].flow = UNASSIGNED if becomes >= 0 else SCRAPPED
     vehicles[vehicle].entry = -1
     vehicles[vehicle].pool = pool
@@ -217,10 +219,10 @@ def try_next(
         if bills[row + slot] > 0:
             stock = stocks[slots[slot].stock]
             posted = stock.target - 1 - slack[slot]
-            if stock.limited and stock.dock >= 0:
+            if stock.dock >= 0:
                 unload(stock, posted, t, tally, lots, unloaded)
             retarget(stock, lots, slack, posted)
     accept_from(
-        lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
-        stocks, sources, shares, lots, unloaded, makers, products, inputs,
+        lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks, sources, lots, inbound,
+        unloaded, makers, products, inputs,
     )  # fmt: skip

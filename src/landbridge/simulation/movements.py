@@ -9,6 +9,7 @@ import numpy as np
 from landbridge.simulation.compiled import compiled, inlined
 from landbridge.simulation.draws import draw
 from landbridge.simulation.events import push
+from landbridge.simulation.intrinsics import fetch
 from landbridge.simulation.layout import DEPARTURE, GATHERED, LOAD, N_MOVEMENTS, PERIOD_NOW, RETRY, ROLL, TRY, YARD
 from landbridge.simulation.working_time import advance, open_at
 
@@ -26,7 +27,7 @@ def join(
     nodes: Array,
     heap: Array,
     shift: int,
-    vehicles: Array,
+    behind: Array,
     lanes: Array,
     queues: Array,
     queued: Array,
@@ -35,14 +36,14 @@ def join(
     lane = lanes[a]
     q = lane.queue + lane.apart * item
     queue = queues[q]
-    vehicles[v].next = -1
+    behind[v] = -1
     if queue.queued == 0:
         queue.head = v
         if lane.wait >= 0:
             push(tally, buckets, nodes, heap, shift, t + lane.wait, (GATHERED << 60) | (q << 36) | queue.loads, q)
         queue.loads += 1
     else:
-        vehicles[queue.tail].next = v
+        behind[queue.tail] = v
     queue.tail = v
     queue.queued += 1
     queued[a, item] += 1
@@ -70,6 +71,7 @@ def leave(
     yards: Array,
     yard_lines: Array,
     vehicles: Array,
+    behind: Array,
     steps: Array,
     pools: Array,
     flows: Array,
@@ -105,6 +107,10 @@ def leave(
         while period < bounds.shape[0] and ends >= bounds[period]:
             period += 1
     v = queue.head
+    for _ in range(units):
+        fetch(vehicles, v)
+        v = behind[v]
+    v = queue.head
     last = v
     fresh = False
     for _ in range(units):
@@ -121,7 +127,7 @@ def leave(
         if vehicles[v].position == 0:
             yards[lines[pool.line].yard].taken -= 1
             fresh = True
-        v = vehicles[v].next
+        v = behind[v]
     if fresh:
         # lines look for a place only after the whole load has left
         w = queue.head
@@ -131,8 +137,8 @@ def leave(
             if vehicles[w].position == 0 and y != woken:
                 woken = y
                 wake(y, t, tally, buckets, nodes, heap, shift, segments, first, hint, lines, yards, yard_lines)
-            w = vehicles[w].next
-    vehicles[last].next = -1
+            w = behind[w]
+    behind[last] = -1
     queue.head = v
     queue.queued -= units
     queue.early = max(0, queue.early - units)
@@ -182,6 +188,7 @@ def handle(
     first: Array,
     hint: Array,
     vehicles: Array,
+    behind: Array,
     steps: Array,
     pools: Array,
     lanes: Array,
@@ -213,8 +220,7 @@ def handle(
                 began = begins
         law = terminal.time
         ends = advance(
-            segments, first, hint, servers[server].map, began,
-            draw(law.code, law.a, law.b, seed, law.stream, number),
+            segments, first, hint, servers[server].map, began, draw(law.code, law.a, law.b, seed, law.stream, number),
         )  # fmt: skip
         servers[server].free = ends
         movements[m].began = began
@@ -229,8 +235,8 @@ def handle(
             last = v
             steps[vehicles[v].steps + vehicles[v].position] = m + 1
             handling[a, pools[vehicles[v].pool].item] += 1
-            v = vehicles[v].next
-        vehicles[last].next = -1
+            v = behind[v]
+        behind[last] = -1
         push(tally, buckets, nodes, heap, shift, ends, (ROLL << 60) | ((lanes.shape[0] + a) << 36) | number, m)
 
 

@@ -10,11 +10,23 @@ from landbridge.simulation.compiled import compiled, inlined
 from landbridge.simulation.draws import draw
 from landbridge.simulation.events import push
 from landbridge.simulation.instants import instant, put
-from landbridge.simulation.layout import N_LOTS, N_UNLOADED, REORDER_POINT
+from landbridge.simulation.intrinsics import come_in_row, lowest_bit
+from landbridge.simulation.layout import (
+    IN_LOT,
+    INBOUND,
+    LAST,
+    N_EVENTS,
+    N_LOTS,
+    N_UNLOADED,
+    NONE_INBOUND,
+    REORDER_POINT,
+    UP_TO_SIZED,
+)
 from landbridge.simulation.working_time import advance, open_at, rate_at, takt_at
 
 Array = np.ndarray[Any, Any]
 _MILLION = 1_000_000
+_LAST_BITS = (1 << IN_LOT) - 1
 
 
 @inlined
@@ -24,8 +36,9 @@ def note(tally: Array, stocks: Array, lots: Array, i: int, posted: int, t: int) 
     while posted >= stock.trigger:
         quantity = stock.quantity
         if stock.policy != REORDER_POINT:
-            quantity = max(stock.up_to - (stock.trigger + stock.s - posted), stock.least)
-            if stock.multiple > 1:
+            quantity += posted - stock.trigger
+            if stock.policy == UP_TO_SIZED:
+                quantity = max(quantity, stock.least)
                 quantity = (quantity + stock.multiple - 1) // stock.multiple * stock.multiple
         lot = tally[N_LOTS]
         tally[N_LOTS] = lot + 1
@@ -49,9 +62,7 @@ def gross(quantity: int, scrap: int) -> int:
 
 
 @compiled
-def choose_source(
-    stock: Any, number: int, t: int, sources: Array, shares: Array, segments: Array, first: Array, hint: Array
-) -> int:
+def choose_source(stock: Any, number: int, t: int, sources: Array, segments: Array, first: Array, hint: Array) -> int:
     """The source that order `number` of a stock with several goes to (M9)."""
     begins = stock.source
     ends = begins + stock.sources
@@ -67,7 +78,7 @@ def choose_source(
     for k in range(begins, ends):
         source = sources[k]
         if source.priority == asked and (shut or _is_open(source, t, segments, first, hint)):
-            score = shares[k].weight * (number + 1) - _MILLION * shares[k].sent
+            score = source.weight * (number + 1) - _MILLION * source.sent
             if best < 0 or score > best_score:
                 best = k
                 best_score = score
@@ -95,8 +106,8 @@ def accept_from(
     hint: Array,
     stocks: Array,
     sources: Array,
-    shares: Array,
     lots: Array,
+    inbound: Array,
     unloaded: Array,
     makers: Array,
     products: Array,
@@ -107,8 +118,8 @@ def accept_from(
         stock = stocks[lots[lot].stock]
         s = stock.source
         if stock.sources > 1:
-            s = choose_source(stock, instant(lots[lot].shipped), t, sources, shares, segments, first, hint)
-            shares[s].sent += 1
+            s = choose_source(stock, instant(lots[lot].shipped), t, sources, segments, first, hint)
+            sources[s].sent += 1
         lots[lot].source = s - stock.source
         source = sources[s]
         if source.maker < 0:
@@ -129,6 +140,7 @@ def accept_from(
                 stocks,
                 sources,
                 lots,
+                inbound,
             )
         else:
             maker = makers[source.maker]
@@ -144,8 +156,8 @@ def accept_from(
                     enough = False
             if enough and maker.head < 0:
                 _commit(
-                    lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
-                    stocks, sources, shares, lots, unloaded, makers, products, inputs,
+                    lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks, sources, lots,
+                    inbound, unloaded, makers, products, inputs,
                 )  # fmt: skip
             elif maker.head < 0:
                 maker.head = lot
@@ -171,8 +183,8 @@ def serve(
     hint: Array,
     stocks: Array,
     sources: Array,
-    shares: Array,
     lots: Array,
+    inbound: Array,
     unloaded: Array,
     makers: Array,
     products: Array,
@@ -190,8 +202,8 @@ def serve(
                 return
         maker.head = lots[lot].next
         _commit(
-            lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint,
-            stocks, sources, shares, lots, unloaded, makers, products, inputs,
+            lot, t, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks, sources, lots, inbound,
+            unloaded, makers, products, inputs,
         )  # fmt: skip
 
 
@@ -210,8 +222,8 @@ def _commit(
     hint: Array,
     stocks: Array,
     sources: Array,
-    shares: Array,
     lots: Array,
+    inbound: Array,
     unloaded: Array,
     makers: Array,
     products: Array,
@@ -226,7 +238,7 @@ def _commit(
         stocks[inputs[k].stock].committed += inputs[k].quantity * made
     for k in range(product.first, product.last):
         stock = stocks[inputs[k].stock]
-        if stock.limited and stock.dock >= 0:
+        if stock.dock >= 0:
             unload(stock, stock.committed, t, tally, lots, unloaded)
     begun = open_at(segments, first, hint, maker.map, max(t, maker.free))
     work = max(1, made * takt_at(segments, first, hint, maker.takt, begun) // 1_000_000)
@@ -237,7 +249,7 @@ def _commit(
     if law.code > 0:
         after = draw(law.code, law.a, law.b, seed, source.throughput_stream, instant(lots[lot].shipped))
         shipped = advance(segments, first, hint, maker.map, shipped, after)
-    _ship(lot, shipped, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks, sources, lots)
+    _ship(lot, shipped, seed, tally, buckets, nodes, heap, shift, segments, first, hint, stocks, sources, lots, inbound)
 
 
 @inlined
@@ -256,6 +268,7 @@ def _ship(
     stocks: Array,
     sources: Array,
     lots: Array,
+    inbound: Array,
 ) -> None:
     source = sources[stocks[lots[lot].stock].source + lots[lot].source]
     law = source.transit
@@ -264,8 +277,62 @@ def _ship(
     arrives = advance(segments, first, hint, source.lane_map, shipped, transit)
     put(lots[lot].shipped, shipped)
     put(lots[lot].arrived, arrives)
-    key = (lots[lot].stock << 36) | number
-    push(tally, buckets, nodes, heap, shift, arrives, key, lot)
+    i = lots[lot].stock
+    if stocks[i].quiet and arrives <= LAST:
+        free = come_in_row(inbound, i * INBOUND, NONE_INBOUND - 1) ^ np.uint32((1 << INBOUND) - 1)
+        if free:
+            inbound[i * INBOUND + lowest_bit(free)] = arrives << IN_LOT | lot & _LAST_BITS
+            return
+    push(tally, buckets, nodes, heap, shift, arrives, (i << 36) | lot, lot)
+
+
+@inlined
+def inbound_lot(i: int, row: int, tally: Array, lots: Array) -> int:
+    """The lot that a row of the table of what is inbound for stock i means."""
+    t = row >> IN_LOT
+    lot = tally[N_LOTS] - 1
+    lot -= (lot - row) & _LAST_BITS
+    while lots[lot].stock != i or instant(lots[lot].arrived) != t:
+        lot -= 1 << IN_LOT
+    return lot  # type: ignore[no-any-return]
+
+
+@inlined
+def shelve(i: int, t: int, tally: Array, stocks: Array, lots: Array, inbound: Array) -> None:
+    """Put on the shelf of stock i what has arrived there until t and nobody took note of."""
+    stock = stocks[i]
+    come = come_in_row(inbound, i * INBOUND, ((t + 1) << IN_LOT) - 1)
+    while come:
+        k = i * INBOUND + lowest_bit(come)
+        stock.received += (
+            stock.quantity if stock.policy == REORDER_POINT else lots[inbound_lot(i, inbound[k], tally, lots)].quantity
+        )
+        inbound[k] = NONE_INBOUND
+        tally[N_EVENTS] += 1
+        come = np.uint32(come & (come - np.uint32(1)))
+
+
+@inlined
+def watch(
+    i: int,
+    tally: Array,
+    buckets: Array,
+    nodes: Array,
+    heap: Array,
+    shift: int,
+    stocks: Array,
+    lots: Array,
+    inbound: Array,
+) -> None:
+    """Take note of lots that arrive at stock i."""
+    stocks[i].quiet = 0
+    coming = come_in_row(inbound, i * INBOUND, NONE_INBOUND - 1)
+    while coming:
+        k = i * INBOUND + lowest_bit(coming)
+        lot = inbound_lot(i, inbound[k], tally, lots)
+        push(tally, buckets, nodes, heap, shift, inbound[k] >> IN_LOT, (i << 36) | lot, lot)
+        inbound[k] = NONE_INBOUND
+        coming = np.uint32(coming & (coming - np.uint32(1)))
 
 
 @inlined

@@ -21,6 +21,8 @@ from landbridge.simulation.layout import (
     CHUNK,
     DEMAND,
     DEPART,
+    IN_LOT,
+    INBOUND,
     N_EVENTS,
     N_HEAP,
     N_LOTS,
@@ -28,6 +30,7 @@ from landbridge.simulation.layout import (
     N_STEPS,
     N_STOPS,
     N_UNLOADED,
+    NONE_INBOUND,
     SPREAD,
     TRY,
     WINDOW,
@@ -43,16 +46,17 @@ from landbridge.simulation.memory.memory import (
     queue_try,
 )
 from landbridge.simulation.memory.naming import Array
+from landbridge.simulation.orders import inbound_lot
 from landbridge.simulation.simulation import Simulation
 from landbridge.simulation.working_time import advance, takt_at
 
 STATE = "state.json"
-_FORMAT = 3
+_FORMAT = 4
 _EVENT = np.dtype([("t", "i8"), ("key", "i8"), ("x", "i8")])
 # what the past leaves in tables that are laid out anew
 _FIELDS = {
     "stocks": ("received", "posted", "committed", "orders", "dock", "last"),
-    "shares": ("sent",),
+    "sources": ("sent",),
     "makers": ("free", "head", "tail"),
     "lines": ("next", "waits", "stop", "posted"),
     "yards": ("taken",),
@@ -100,7 +104,7 @@ def keep(simulation: Simulation, folder: Path) -> None:
     arrays |= {"movements": memory.movements[: tally[N_MOVEMENTS]], "steps": memory.steps[: tally[N_STEPS]]}
     arrays |= {"stops": memory.stops[: tally[N_STOPS]], "tally": tally, "events": _pending(memory)}
     begun = _begun(memory.lines)
-    arrays |= {"vehicles": memory.vehicles[begun], "times": memory.times[begun]}
+    arrays |= {"vehicles": memory.vehicles[begun], "behind": memory.behind[begun], "times": memory.times[begun]}
     arrays["sequence"] = np.concatenate([memory.sequence[begun], _posted(memory)])
     arrays["wagons"] = simulation.network["fleets"]["wagons"].to_numpy()
     for name, array in arrays.items():
@@ -178,7 +182,7 @@ def _posted(memory: Memory) -> Array:
 
 
 def _pending(memory: Memory) -> Array:
-    """Every event that is queued, in no order."""
+    """Every event that is queued, in no order, and every arrival that needs none."""
     nodes = [memory.heap[: memory.tally[N_HEAP]]]
     for bucket in np.flatnonzero(memory.buckets >= 0):
         last = int(memory.buckets[bucket])
@@ -190,7 +194,13 @@ def _pending(memory: Memory) -> Array:
     found = np.empty(len(events), _EVENT)
     for name in ("t", "key", "x"):
         found[name] = events[name]
-    return found
+    quiet = np.flatnonzero(memory.inbound < NONE_INBOUND)
+    arrivals = np.empty(len(quiet), _EVENT)
+    for event, place in zip(arrivals, quiet.tolist(), strict=True):
+        i, row = place // INBOUND, int(memory.inbound[place])
+        lot = inbound_lot(i, row, memory.tally, memory.lots)
+        event["t"], event["key"], event["x"] = row >> IN_LOT, i << 36 | lot, lot
+    return np.concatenate([found, arrivals])
 
 
 def _with_room(memory: Memory, arrays: dict[str, Array]) -> Memory:
@@ -220,7 +230,7 @@ def _take_over(memory: Memory, arrays: dict[str, Array], now: int) -> None:
     memory.vehicles[begun] = arrays["vehicles"]
     memory.times[begun] = arrays["times"]
     move = _Moved(arrays["lines"]["vehicle"], memory.lines["vehicle"])
-    memory.vehicles["next"][begun] = move(arrays["vehicles"]["next"])
+    memory.behind[begun] = move(arrays["behind"])
     for table, fields in (("pools", ("head", "tail")), ("queues", ("head", "tail"))):
         for field in fields:
             getattr(memory, table)[field] = move(arrays[table][field])
@@ -272,6 +282,8 @@ def _take_over_orders(memory: Memory, arrays: dict[str, Array]) -> None:
     """Reorder levels as they are now, at the demand posted and the orders placed so far."""
     memory.stocks["trigger"] = arrays["stocks"]["trigger"] + arrays["stocks"]["s"] - memory.stocks["s"]
     slots = memory.stocks["slot"]
+    missing = memory.lines["waits"][memory.lines["waits"] >= 0]
+    memory.stocks["quiet"][memory.slots["stock"][missing]] = 0
     for i in np.flatnonzero(memory.stocks["user"] >= 0):
         posted = int(arrays["stocks"]["target"][i]) - 1 - int(arrays["slack"][slots[i]])
         retarget(memory.stocks[i], memory.lots, memory.slack, posted)

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from landbridge.documents import Network
+from landbridge.network.chains import chain_of, rows_of
 
 _EVERY = 16_384
 _SHELF = ("on_hand", "consumed")
@@ -28,11 +29,13 @@ def whereabouts(network: Network, tables: Mapping[str, pl.DataFrame]) -> dict[st
     dict with ``every``, a number of rows; ``vehicles_of_lines``, by line the number of its ``rows``, of every so many
     of which, from the first on, ``units`` has the unit, and at its end the one after the last, and ``built`` has by
     item how many units begun in the record stand before it; ``on_hand_of_stocks`` and ``consumed_of_stocks``, the
-    balances when the record begins, in order of stocks.
+    balances when the record begins, in order of stocks; ``chain``, the rows of the chain of all these lines.
     """
+    of_lines = _of_lines(tables["vehicles"])
     return {
         "every": _EVERY,
-        "vehicles_of_lines": _of_lines(tables["vehicles"]),
+        "vehicles_of_lines": of_lines,
+        "chain": chain_of(rows_of(lambda table: network[table].lazy()), of_lines),
         **{f"{state}_of_stocks": _of_stocks(network, tables["balances"], state) for state in _SHELF},
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from landbridge.simulation.compiled import inlined
+from landbridge.simulation.compiled import compiled, inlined
 from landbridge.simulation.layout import NEVER, SEGMENT
 
 Array = np.ndarray[Any, Any]
@@ -131,6 +131,11 @@ def advance(segments: Array, first: Array, hint: Array, m: int, t: int, d: int) 
     if segments[k].rate == _FULL and (k == first[m + 1] - 1 or t + d <= segments[k + 1].t):
         # at full rate to the end: work is time
         return t + d
+    return _advance_over(segments, first, hint, m, t, d)
+
+
+@compiled
+def _advance_over(segments: Array, first: Array, hint: Array, m: int, t: int, d: int) -> int:
     begin = open_at(segments, first, hint, m, t)
     if begin >= NEVER:
         return NEVER

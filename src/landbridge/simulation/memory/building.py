@@ -25,6 +25,7 @@ class Building:
     yards: Array
     yard_lines: Array
     vehicles: Array
+    behind: Array
     times: Array
     sequence: Array
 
@@ -77,6 +78,7 @@ def lay_out_building(
         yard_lines=yard_lines,
         # written when a unit is started: untouched pages cost nothing
         vehicles=in_turn(vehicle, VEHICLE),
+        behind=in_turn(vehicle, np.dtype(np.int32)),
         times=in_turn(vehicle, TIMES),
         sequence=np.concatenate([np.empty(0, np.int16), *pools]),
     )

@@ -46,8 +46,8 @@ class Memory(NamedTuple):
     hint: Array
     stocks: Array
     sources: Array
-    shares: Array
     lots: Array
+    inbound: Array
     unloaded: Array
     makers: Array
     products: Array
@@ -63,6 +63,7 @@ class Memory(NamedTuple):
     yard_lines: Array
     stops: Array
     vehicles: Array
+    behind: Array
     times: Array
     steps: Array
     pools: Array
@@ -146,8 +147,8 @@ def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
         hint=hint,
         stocks=parts.stocks,
         sources=parts.sources,
-        shares=parts.shares,
         lots=parts.lots,
+        inbound=parts.inbound,
         unloaded=parts.unloaded,
         makers=parts.makers,
         products=parts.products,
@@ -163,6 +164,7 @@ def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
         yard_lines=building.yard_lines,
         stops=np.zeros(_STOPS, STOP),
         vehicles=building.vehicles,
+        behind=building.behind,
         times=building.times,
         steps=np.zeros(most_steps, np.int32),
         pools=markets.pools,

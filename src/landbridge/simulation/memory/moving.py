@@ -22,7 +22,7 @@ from landbridge.simulation.layout import (
     UNIT,
 )
 from landbridge.simulation.memory.disruptions import Hits
-from landbridge.simulation.memory.naming import NO_LAW, Array, Maps, indices, law_of
+from landbridge.simulation.memory.naming import NO_LAW, Array, Maps, aligned, indices, law_of
 
 _HANDLES = {"unit": UNIT, "load": LOAD, "departure": DEPARTURE}
 
@@ -77,7 +77,7 @@ def lay_out_moving(network: Network, maps: Maps, hits: Hits, vehicle_items: int)
 
 
 def _lanes(lane_rows: list[dict[str, Any]], maps: Maps, vehicle_items: int) -> tuple[Array, Array]:
-    lanes = np.zeros(len(lane_rows), LANE)
+    lanes = aligned(len(lane_rows), LANE)
     queues: list[tuple[int, ...]] = []
     for i, row in enumerate(lane_rows):
         load = 0 if row["scheduled"] else row["load_units"]
@@ -85,7 +85,7 @@ def _lanes(lane_rows: list[dict[str, Any]], maps: Maps, vehicle_items: int) -> t
         apart = row["mixed"] is False and not row["scheduled"]
         transit = law_of(row, "transit", "lane", row["lane"], "transit")
         rates = maps.index(row["rate_map"], ("lane", row["lane"]))
-        lanes[i] = (wait, 0, load, rates, len(queues), apart, -1, transit)
+        lanes[i] = (wait, 0, load, rates, len(queues), apart, -1, transit, 0)
         queues += [(-1, -1, 0, 0, i, 0, -1, 0, 0)] * (vehicle_items if apart else 1)
     return lanes, np.array(queues, QUEUE)
 

@@ -13,17 +13,20 @@ from landbridge.network.routes import MILLION
 from landbridge.simulation.draws import stream
 from landbridge.simulation.layout import (
     BLOCK,
+    INBOUND,
     INPUT,
     LOT,
     MAKER,
+    NEVER,
+    NONE_INBOUND,
     PRODUCT,
     REORDER_POINT,
-    SHARE,
     SLOT,
     SOURCE,
     STOCK,
     UNLOADED,
     UP_TO,
+    UP_TO_SIZED,
 )
 from landbridge.simulation.memory.naming import Array, Maps, aligned, aligned_copy, in_turn, indices, law_of
 from landbridge.simulation.memory.room import lots_at_most
@@ -38,7 +41,6 @@ class Parts:
 
     stocks: Array
     sources: Array
-    shares: Array
     makers: Array
     products: Array
     inputs: Array
@@ -47,6 +49,7 @@ class Parts:
     bills: Array
     due: Array
     lots: Array
+    inbound: Array
     unloaded: Array
     line_slots: list[tuple[int, int, int]]
 
@@ -69,7 +72,7 @@ def lay_out_parts(network: Network, plan: Plan, maps: Maps, models: dict[str, li
     for i, row in enumerate(rows):
         of_line[row["line"]].append(i)
 
-    makers = np.zeros(len(order_lines), MAKER)
+    makers = aligned(len(order_lines), MAKER)
     product_index: dict[tuple[str, str], int] = {}
     products: list[tuple[int, int]] = []
     inputs: list[tuple[int, int, int]] = []
@@ -77,22 +80,21 @@ def lay_out_parts(network: Network, plan: Plan, maps: Maps, models: dict[str, li
         line = lines[name]
         made_law = law_of(line, "throughput", "line", name, "throughput")
         scrap = round((line["scrap_share"] or 0.0) * MILLION)
-        makers[m] = (0, maps.takt(name), -1, -1, maps.index(line["rate_map"], ("line", name)), scrap, made_law)
+        makers[m] = (0, maps.takt(name), -1, -1, maps.index(line["rate_map"], ("line", name)), scrap, made_law, 0)
         for item in line["items"]:
             begins = len(inputs)
             inputs += [(i, 0, bill[item][rows[i]["item"]]) for i in of_line[name] if rows[i]["item"] in bill[item]]
             product_index[name, item] = len(products)
             products.append((begins, len(inputs)))
 
-    sources, shares = _sources(network, maps, indices(order_lines), product_index)
+    sources = _sources(network, maps, indices(order_lines), product_index)
     stocks = _stocks(network, plan, indices(models), indices(order_lines))
     line_slots, slots, slack, bills = _slots(stocks, rows, of_line, models, bill)
     room = lots_at_most(stocks, sources, makers, plan, models, bill, rows, products, inputs)
-    docks = stocks["limited"].any()
+    docks = (stocks["capacity"] < NEVER).any()
     return Parts(
         stocks=stocks,
         sources=sources,
-        shares=shares,
         makers=makers,
         products=np.array(products, PRODUCT),
         inputs=np.array(inputs, INPUT),
@@ -101,14 +103,13 @@ def lay_out_parts(network: Network, plan: Plan, maps: Maps, models: dict[str, li
         bills=bills,
         due=np.zeros(max(BLOCK, *(width for _, width, _ in line_slots), 0), np.int64),
         lots=in_turn(room, LOT),
+        inbound=aligned_copy([NONE_INBOUND] * (len(stocks) * INBOUND), np.dtype(np.int64)),
         unloaded=np.empty(room if docks else 1, UNLOADED),
         line_slots=line_slots,
     )
 
 
-def _sources(
-    network: Network, maps: Maps, order: dict[str, int], product_index: dict[tuple[str, str], int]
-) -> tuple[Array, Array]:
+def _sources(network: Network, maps: Maps, order: dict[str, int], product_index: dict[tuple[str, str], int]) -> Array:
     lanes = {row["lane"]: row for row in network["lanes"].iter_rows(named=True)}
     site_maps = dict(network["sites"].select("site", "rate_map").iter_rows())
     items = dict(network["stocks"].select("stock", "item").iter_rows())
@@ -122,9 +123,8 @@ def _sources(
         source["lane_map"] = maps.index(lane["rate_map"], ("lane", row["lane"]))
         source["transit"] = law_of(lane, "transit", "stock", row["stock"], "transit")
         source["throughput_stream"] = stream("stock", row["stock"], "throughput")
-    shares = np.zeros(len(sources), SHARE)
-    shares["weight"] = network["sources"]["weight"].to_numpy()
-    return sources, shares
+        source["weight"] = row["weight"]
+    return sources
 
 
 def _stocks(network: Network, plan: Plan, pace: dict[str, int], order: dict[str, int]) -> Array:
@@ -136,20 +136,21 @@ def _stocks(network: Network, plan: Plan, pace: dict[str, int], order: dict[str,
     stocks = aligned(network["stocks"].height, STOCK)
     for i, row in enumerate(network["stocks"].iter_rows(named=True)):
         stock, target = stocks[i], targets[tuple(row[k] for k in keys)]
+        stock["least"] = row["minimum_order"] or 1
+        stock["multiple"] = row["order_multiple"] or 1
         if target["policy"] == "reorder_point":
             stock["policy"], stock["quantity"] = REORDER_POINT, target["order_quantity"]
             stock["s"] = target["reorder_point"]
         else:
-            stock["policy"], stock["up_to"] = UP_TO, target["order_up_to"]
             base = target["policy"] == "base_stock"
             stock["s"] = target["order_up_to"] - 1 if base else target["reorder_point"]
+            stock["quantity"] = target["order_up_to"] - stock["s"]
+            stock["policy"] = UP_TO if stock["least"] == stock["multiple"] == 1 else UP_TO_SIZED
         stock["received"] = target["initial"]
         stock["trigger"] = target["initial"] - stock["s"]
         stock["user"] = pace[row["line"]] if row["line"] in pace else -1 - order.get(row["line"], _NOBODY)
-        stock["least"] = row["minimum_order"] or 1
-        stock["multiple"] = row["order_multiple"] or 1
-        stock["limited"] = row["capacity"] is not None
-        stock["capacity"] = row["capacity"] or 0
+        stock["capacity"] = NEVER if row["capacity"] is None else row["capacity"]
+        stock["quiet"] = stock["user"] >= 0 and row["capacity"] is None
         stock["dock"] = stock["last"] = -1
         stock["source"], stock["sources"] = sources[row["stock"]]
     return stocks
@@ -192,4 +193,5 @@ def _slots(
     table = aligned(len(slots), SLOT)
     table["stock"] = slots
     table["source"] = stocks["source"][slots]
+    table["other"] = table["source"] + (stocks["sources"][slots] > 1)
     return line_slots, table, aligned_copy(slack, kind), aligned_copy(bills, kind)

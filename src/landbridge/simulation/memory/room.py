@@ -86,7 +86,7 @@ def _orders_at_most(stock: Any, demand: int, postings: int) -> tuple[int, int]:
     if stock["policy"] == REORDER_POINT:
         lots = beyond // int(stock["quantity"]) + 1
         return lots, lots * int(stock["quantity"])
-    up_to = int(stock["up_to"])
-    lots = min(postings, beyond // max(1, up_to - int(stock["s"])) + 1)
+    up_to = int(stock["s"]) + int(stock["quantity"])
+    lots = min(postings, beyond // max(1, int(stock["quantity"])) + 1)
     highest = max(up_to, int(stock["s"]) + int(stock["least"])) + int(stock["multiple"])
     return lots, max(0, demand + highest - int(stock["trigger"]) - int(stock["s"]))
