@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from landbridge.simulation.compiled import compiled
-from landbridge.simulation.intrinsics import fetch, lowest_bit, negative_in_block, subtract_block
-from landbridge.simulation.layout import BLOCK
+from landbridge.simulation.intrinsics import come_in_row, fetch, lowest_bit, negative_in_block, subtract_block
+from landbridge.simulation.layout import BLOCK, INBOUND
 
 Array = np.ndarray[Any, Any]
 
@@ -33,6 +33,18 @@ def _negative(values: Array, start: int) -> int:
 @compiled
 def _lowest(bits: np.uint32) -> int:
     return lowest_bit(bits)  # type: ignore[no-any-return]
+
+
+@compiled
+def _come(values: Array, start: int, latest: int) -> int:
+    return come_in_row(values, start, latest)  # type: ignore[no-any-return]
+
+
+@given(values=arrays.arrays(np.int64, 2 * INBOUND), latest=st.integers(-(2**63), 2**63 - 1))
+def test_what_has_come_is_named(values: Array, latest: int) -> None:
+    values[-1] = latest
+    come = sum(1 << j for j in range(INBOUND) if values[INBOUND + j] <= latest)
+    assert _come(values, INBOUND, latest) == come
 
 
 @pytest.mark.parametrize("kind", [np.int16, np.int32])

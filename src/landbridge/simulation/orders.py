@@ -283,6 +283,7 @@ def _ship(
         if free:
             inbound[i * INBOUND + lowest_bit(free)] = arrives << IN_LOT | lot & _LAST_BITS
             return
+    # a stock's lots are numbered as its orders are (T5)
     push(tally, buckets, nodes, heap, shift, arrives, (i << 36) | lot, lot)
 
 
