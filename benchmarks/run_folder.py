@@ -15,6 +15,7 @@ from typing import Any
 from benchmarks.apart import apart
 from benchmarks.national import Scale, prepare
 from landbridge.documents.document import write_table
+from landbridge.runs.rows import write_chain_lots
 from landbridge.simulation.simulate import simulate
 
 # what the command loads before it does anything
@@ -40,6 +41,7 @@ def measure(rounds: int, **scale: Any) -> dict[str, Any]:
             written.append(time.perf_counter() - begun)
         size_mb = (run / "vehicles.parquet").stat().st_size / 1e6
         _write(run, network, plan, record)
+        write_chain_lots(record, run)
         vehicles = record["vehicles"].height
         del record
         # short, and the first ones read what the system is still writing

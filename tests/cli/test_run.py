@@ -52,7 +52,7 @@ def test_json_is_the_whole_of_stdout(say: Say, tmp_path: Path) -> None:
 
 def test_the_run_folder_holds_what_it_promises(starter: RunFolder) -> None:
     held = files(starter.path)
-    expected = {"run.toml", "report.html"}
+    expected = {"run.toml", "report.html", "record/chain_lots.parquet"}
     expected |= {f"{document}/settings.json" for document in ("network", "plan", "record", "measures")}
     for document in ("network", "plan", "record", "measures"):
         expected |= {f"{document}/{table}.parquet" for table in declared(document)}

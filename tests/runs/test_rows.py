@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from landbridge.cli.main import main
 from landbridge.measurement.genealogy import Genealogy
@@ -111,17 +112,33 @@ def test_every_line_has_in_the_records_chain_what_it_has_in_the_network(made: Ru
         assert own["stocks"]
 
 
-@pytest.mark.parametrize("missing", [{"vehicles_of_lines", "chain"}, {"chain"}])
-def test_a_record_that_does_not_say_where_its_rows_stand_is_traced_too(
+def test_the_lots_of_chains_stand_once_more_and_are_few(made: RunFolder) -> None:
+    settings, lots = made.settings("record"), made.record()["lots"]
+    own = pl.read_parquet(made.path / "record" / "chain_lots.parquet")
+    stocks = made.network()["stocks"].select("site", "item", "line")
+    expected = [lots.clear()]
+    for number, *_ in settings["chain"]["stocks"]:
+        site, item, line = stocks.row(number)
+        expected.append(lots.filter(pl.col("site") == site, pl.col("item") == item, pl.col("line") == line))
+    names = pl.col("supplier", "maker_line").cast(pl.String)
+    assert_frame_equal(own, pl.concat(expected).with_columns(names).select(own.columns))
+    assert 0 < own.height < lots.height
+
+
+@pytest.mark.parametrize("missing", [{"vehicles_of_lines", "chain"}, {"chain"}, set()])
+def test_a_trace_reads_no_other_lots_and_one_of_a_folder_of_a_former_version_tells_the_same(
     made: RunFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str], missing: set[str]
 ) -> None:
     former = tmp_path / "former"
     shutil.copytree(made.path, former)
     kept = {key: value for key, value in made.settings("record").items() if key not in missing}
     (former / "record" / "settings.json").write_text(json.dumps(kept), encoding="utf-8")
+    (former / "record" / "chain_lots.parquet").unlink()
+    lean = tmp_path / "lean"
+    shutil.copytree(made.path, lean, ignore=shutil.ignore_patterns("lots.parquet"))
     row = made.record()["vehicles"].row(-1, named=True)
     told = []
-    for folder in (made.path, former):
+    for folder in (made.path, former, lean):
         for vehicle in (f"{row['line']}:{row['unit']}", str(row["vehicle"])):
             assert main(["trace", str(folder), vehicle, "--json"]) == 0
             told.append(capsys.readouterr().out)

@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from landbridge.documents import Network, Record
-from landbridge.measurement.shelves import Numbers, RecordRows, Rows, Shelf, names_in, split, units_of
+from landbridge.measurement.shelves import Numbers, Orders, RecordRows, Rows, Shelf, names_in, split, units_of
 
 _MILLION = 1_000_000
 _Count = TypeVar("_Count", int, Numbers)
@@ -92,7 +92,7 @@ class Genealogy:
         shares = network["lines"][["line", "scrap_share"]].iter_rows()
         self._scrap: dict[str, int] = {line: round(share * _MILLION) for line, share in shares if share is not None}
         self._shelves: dict[str, Shelf] = {}
-        self._orders: dict[str, pl.DataFrame] = {}
+        self._orders: dict[str, Orders] = {}
 
     @classmethod
     def of(cls, network: Network, record: Record) -> Genealogy:
@@ -122,18 +122,11 @@ class Genealogy:
             self._shelves[stock] = Shelf.of(held, taken, self._rows.lots(stock))
         return self._shelves[stock]
 
-    def orders(self, maker_line: str) -> pl.DataFrame:
-        """The orders that a maker began in the record, in the order it took their inputs, with their stock."""
+    def orders(self, maker_line: str) -> Orders:
+        """The orders that a maker began in the record."""
         if maker_line not in self._orders:
-            columns = ("number", "quantity", "ordered_ms", "begun_ms")
-            whole = dict.fromkeys(columns[1:], pl.Int64)
-            empty = pl.DataFrame(schema={"stock": pl.String, "number": pl.Int32, **whole, "maker_line": pl.String})
-            frames = [
-                self._rows.lots(stock).select(pl.lit(stock).alias("stock"), *columns, "maker_line")
-                for stock in self._made.get(maker_line, [])
-            ]
-            begun = pl.concat([empty, *frames]).filter(pl.col("maker_line") == maker_line, pl.col("begun_ms") >= 0)
-            self._orders[maker_line] = begun[["stock", *columns]].sort("begun_ms")
+            lots = {stock: self._rows.lots(stock) for stock in self._made.get(maker_line, [])}
+            self._orders[maker_line] = Orders.of(maker_line, lots)
         return self._orders[maker_line]
 
     def waiting(self, maker_line: str) -> tuple[str, int] | None:
@@ -167,13 +160,9 @@ class Genealogy:
         """First piece and number of pieces that each of :meth:`orders` took from an input stock."""
         part = self._item_of[stock]
         orders = self.orders(maker_line)
-        stocks = self._made.get(maker_line, [])
-        per_unit = [self._bills.get(self._item_of[name], {}).get(part, 0) for name in stocks]
-        if len(set(per_unit)) == 1:  # a maker of one item
-            needed = np.full(orders.height, per_unit[0])
-        else:
-            needed = orders["stock"].replace_strict(stocks, per_unit, return_dtype=pl.Int64).to_numpy()
-        quantities = needed * self.made(maker_line, orders["quantity"].to_numpy())
+        per_unit = [self._bills.get(self._item_of[name], {}).get(part, 0) for name in orders.stocks]
+        needed: Numbers = np.array(per_unit, np.int64)[orders.stock]
+        quantities = needed * self.made(maker_line, orders.quantity)
         return self.shelf(stock).taken + np.cumsum(quantities) - quantities, quantities
 
     def of_unit(
@@ -233,7 +222,7 @@ class Genealogy:
         if maker is None or lot["begun_ms"] is None or lot["begun_ms"] < 0:
             return None
         orders = self.orders(maker)
-        place = int(np.searchsorted(orders["begun_ms"].to_numpy(), lot["begun_ms"]))
+        place = int(np.searchsorted(orders.begun, lot["begun_ms"]))
         if self._scrap.get(maker, 0):
             offset, units = 0, self.made(maker, lot["quantity"])  # which of the pieces were scrapped is not told
         parts: list[Part] = []

@@ -99,7 +99,7 @@ class LotSteps:
             yield LotStep("before_record", "line", maker, begun - ordered, begun - ordered)
             ready = begun
         else:
-            place = int(self.genealogy.orders(maker)["begun_ms"].search_sorted(begun, side="left"))
+            place = int(np.searchsorted(self.genealogy.orders(maker).begun, begun))
             committed, waited_for = self._committed(maker)
             ready = max(ordered, int(committed[place]))
             source = waited_for[place] or (None, None)
@@ -149,12 +149,12 @@ class LotSteps:
         """
         if maker not in self._commitments:
             orders = self.genealogy.orders(maker)
-            committed = np.full(orders.height, _BEFORE)
-            lots: list[tuple[str, int] | None] = [None] * orders.height
+            committed = np.full(len(orders.begun), _BEFORE)
+            lots: list[tuple[str, int] | None] = [None] * len(orders.begun)
             inputs = {
                 stock
-                for name in orders["stock"].unique()
-                for stock, _ in self.genealogy.inputs(maker, self._items[name])
+                for place in set(orders.stock.tolist())
+                for stock, _ in self.genealogy.inputs(maker, self._items[orders.stocks[place]])
             }
             for stock in sorted(inputs):
                 shelf = self.genealogy.shelf(stock)
@@ -164,7 +164,7 @@ class LotSteps:
                 for place in np.flatnonzero((needs > 0) & (rows >= 0)).tolist():
                     if stored[rows[place]] > committed[place]:
                         committed[place], lots[place] = stored[rows[place]], (stock, int(numbers[rows[place]]))
-            for place in range(1, orders.height):
+            for place in range(1, len(orders.begun)):
                 if committed[place - 1] >= committed[place]:
                     committed[place], lots[place] = committed[place - 1], lots[place - 1]
             self._commitments[maker] = committed, lots
@@ -174,8 +174,9 @@ class LotSteps:
         """When the maker had made each of its orders and was free for the next (rule M7)."""
         if maker not in self._frees:
             pace = self.closures.of("line", maker)
-            orders = self.genealogy.orders(maker).select("quantity", "begun_ms").iter_rows()
-            made = [pace.actual.advance(begun, self._work(maker, quantity, begun)) for quantity, begun in orders]
+            orders = self.genealogy.orders(maker)
+            taken = zip(orders.quantity.tolist(), orders.begun.tolist(), strict=True)
+            made = [pace.actual.advance(begun, self._work(maker, quantity, begun)) for quantity, begun in taken]
             self._frees[maker] = np.array(made, np.int64)
         return self._frees[maker]
 
@@ -208,10 +209,10 @@ class LotSteps:
     def _queue(self, maker: str, place: int, ready: int) -> tuple[int, list[tuple[int, int]]]:
         """When the queue before an order began to form, and how long it stood for inputs: (order, ms) each."""
         orders, free = self.genealogy.orders(maker), self._made(maker)
-        committed, ordered = self._committed(maker)[0], orders["ordered_ms"].to_numpy()
+        committed, ordered = self._committed(maker)[0], orders.ordered
         begins, gaps = ready, []
         for other in range(place - 1, -1, -1):
-            before = int(free[other - 1]) if other else int(orders["begun_ms"][0])
+            before = int(free[other - 1]) if other else int(orders.begun[0])
             begins = min(begins, int(ordered[other]))
             gap = int(committed[other]) - max(before, int(ordered[other]))
             if gap > 0:

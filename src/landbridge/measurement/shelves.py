@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -40,15 +40,54 @@ class Shelf:
     @classmethod
     def of(cls, on_hand: int, taken: int, lots: pl.DataFrame) -> Shelf:
         """The shelf of a stock that held `on_hand` when the record begins, `taken` having gone before."""
-        stored = lots.filter(pl.col("stored_ms") >= 0).sort("stored_ms", "arrived_ms", "number")
-        quantities = stored["quantity"].to_numpy()
+        # of the few lots of a stock plain columns are sorted in a tenth of the time that a frame is
+        stored, arrived, number = (lots[column].to_numpy() for column in ("stored_ms", "arrived_ms", "number"))
+        order = np.lexsort((number, arrived, stored))
+        rows = order[stored[order] >= 0].tolist()  # what is not stored is not a number
+        own = lots[pl.Series(rows, dtype=pl.UInt32)]  # for an array polars loads more than a trace needs
+        quantities = own["quantity"].to_numpy()
         opening = on_hand + taken
-        return cls(opening, taken, stored, opening + np.cumsum(quantities) - quantities)
+        return cls(opening, taken, own, opening + np.cumsum(quantities) - quantities)
 
     def lot_of(self, pieces: Numbers) -> Numbers:
         """Row in `lots` of the lot that each piece came in; -1: stored before the record begins."""
         rows: Numbers = np.searchsorted(self.starts, pieces, side="right") - 1
         return rows
+
+
+@dataclass(frozen=True)
+class Orders:
+    """The orders that a maker began in the record, in the order it took their inputs.
+
+    Parameters
+    ----------
+    stocks
+        The stocks that it makes for.
+    stock
+        int64 (orders): place in `stocks` of the one that ordered.
+    quantity, ordered, begun
+        int64 (orders): how many units, and when they were ordered and begun [ms].
+    """
+
+    stocks: Sequence[str]
+    stock: Numbers
+    quantity: Numbers
+    ordered: Numbers
+    begun: Numbers
+
+    @classmethod
+    def of(cls, maker_line: str, lots: Mapping[str, pl.DataFrame]) -> Orders:
+        """The orders of a maker, from the lots of the stocks that it makes for."""
+        parts: list[tuple[Numbers, ...]] = [(np.zeros(0, np.int64),) * 4]
+        for place, own in enumerate(lots.values()):
+            begun = own["begun_ms"].to_numpy()
+            rows = np.flatnonzero((own["maker_line"] == maker_line).to_numpy())
+            rows = rows[begun[rows] >= 0]
+            columns = (own["quantity"].to_numpy(), own["ordered_ms"].to_numpy(), begun)
+            parts.append((np.full(len(rows), place), *(column[rows].astype(np.int64) for column in columns)))
+        stock, quantity, ordered, begun = map(np.concatenate, zip(*parts, strict=True))
+        order = np.argsort(begun, kind="stable")
+        return cls(tuple(lots), stock[order], quantity[order], ordered[order], begun[order])
 
 
 def split(firsts: Numbers, quantities: Numbers, shelf: Shelf) -> tuple[Numbers, Numbers, Numbers, Numbers]:

@@ -6,14 +6,17 @@ import bisect
 import functools
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import polars as pl
 
-from landbridge.documents import Network
+from landbridge.documents import Network, Record
+from landbridge.documents.document import write_table
 from landbridge.network import chains
 from landbridge.network.chains import COLUMNS, rows_of
 from landbridge.runs.folder import RunFolder
@@ -22,6 +25,7 @@ _ORDER = ("number", "quantity", "ordered_ms", "begun_ms", "maker_line")
 _LOT = (*_ORDER, "shipped_ms", "arrived_ms", "stored_ms", "supplier")
 _NAMES = ("maker_line", "supplier")
 _GAP = 8_192
+_CHAIN_LOTS = "chain_lots"
 _Place = tuple[int, int, bool, str]  # first row, number of rows, whether all of their columns are needed, whose
 
 
@@ -41,7 +45,7 @@ class RunRows:
     Notes
     -----
     What had happened before, and where rows stand, is in the record's settings; the lots of a stock stand together in
-    their table.
+    their table, and those of all chains once more in a table of their own, which the first versions did not write.
     """
 
     run: RunFolder
@@ -71,7 +75,10 @@ class RunRows:
         first = first_row(settings["vehicles_of_lines"], line) + place * settings["every"]
         rows = self.run.scan("record", "vehicles").slice(first, self.vehicle - first)
         items = rows.filter(pl.col("started_ms") >= 0).select("item").collect()["item"]
-        built.update(items.to_list())
+        kind: Any = items.dtype
+        names = kind.categories.to_list()
+        counts = np.bincount(items.to_physical().to_numpy(), minlength=len(names))
+        built.update(dict(zip(names, counts.tolist(), strict=True)))
         return built
 
     @functools.cached_property
@@ -82,9 +89,10 @@ class RunRows:
     @functools.cached_property
     def _read(self) -> dict[str, pl.DataFrame]:
         """The chain's lots by stock; of stocks that others take from only what tells which orders its makers had."""
-        lots, lines = self.run.scan("record", "lots"), set(self.chain["lines"]["line"])
+        lots = self.run.scan("record", _CHAIN_LOTS if self._apart else "lots")
+        lines = set(self.chain["lines"]["line"])
         stocks = self.chain["stocks"][["stock", "number", "line"]].iter_rows()
-        near = [*_near(sorted((*self._place(number), line in lines, stock) for stock, number, line in stocks))]
+        near = [*_near(sorted((*self._places[number], line in lines, stock) for stock, number, line in stocks))]
         scans = []
         for group in near:
             first, last, count = group[0][0], *group[-1][:2]
@@ -97,14 +105,41 @@ class RunRows:
             for first, count, _, stock in group
         }
 
-    def _place(self, number: int) -> tuple[int, int]:
-        """Where the lots of a stock begin, and how many there are."""
-        count = self.run.settings("record")["lots_of_stocks"][number]
-        return self._ends[number] - count, count
+    @functools.cached_property
+    def _apart(self) -> bool:
+        """Whether the lots of chains stand in a table of their own."""
+        return (self.run.path / Record.kind / f"{_CHAIN_LOTS}.parquet").is_file()
 
     @functools.cached_property
-    def _ends(self) -> list[int]:
-        return list(itertools.accumulate(self.run.settings("record")["lots_of_stocks"]))
+    def _places(self) -> Mapping[int, tuple[int, int]]:
+        """By number of a stock where its lots begin, and how many there are."""
+        settings = self.run.settings("record")
+        counts = settings["lots_of_stocks"]
+        return _places_of(counts, _numbers(settings) if self._apart else range(len(counts)))
+
+
+def write_chain_lots(record: Record, folder: Path) -> None:
+    """Write into a run folder, once more, the lots of the stocks of a record's chain: the few that traces read."""
+    lots, counts = record["lots"], record.settings["lots_of_stocks"]
+    places, numbers = _places_of(counts, range(len(counts))), _numbers(record.settings)
+    own = pl.concat([lots.clear(), *(lots.slice(*places[number]) for number in numbers)])
+    target = folder / Record.kind
+    target.mkdir(parents=True, exist_ok=True)
+    write_table(
+        own.select(pl.col(_LOT)).with_columns(pl.col(_NAMES).cast(pl.String)), target / f"{_CHAIN_LOTS}.parquet"
+    )
+
+
+def _numbers(settings: Mapping[str, Any]) -> list[int]:
+    """The stocks of a record's chain, in order."""
+    return [row[0] for row in settings["chain"]["stocks"]]
+
+
+def _places_of(counts: Sequence[int], numbers: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Where each stock's lots begin in a table of the lots of these stocks, and how many there are."""
+    own = [counts[number] for number in numbers]
+    begins = itertools.accumulate(own, initial=0)
+    return {number: (begin, count) for number, begin, count in zip(numbers, begins, own, strict=False)}
 
 
 def first_row(of_lines: Mapping[str, Mapping[str, Any]], line: str) -> int:
