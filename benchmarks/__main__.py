@@ -23,7 +23,7 @@ def main(arguments: Sequence[str]) -> None:
     """Measure the parts, print what they reach beside what they must, and keep it if asked to."""
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)} (default: all)")
-    parser.add_argument("--rounds", type=int, default=3, help="rounds of each (default 3)")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds of each (default 5)")
     parser.add_argument("--write", action="store_true", help="keep it in benchmarks/results.json and renew the page")
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args(arguments)

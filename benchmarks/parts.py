@@ -38,7 +38,7 @@ def national(rounds: int) -> Row:
 def simpy(rounds: int) -> Row:
     """The engine and the SimPy model on both networks."""
     return {
-        "national": against_simpy.compare("national", min(rounds, 2) if rounds < 5 else rounds),
+        "national": against_simpy.compare("national", (rounds + 1) // 2),
         "small": against_simpy.compare("small", rounds),
     }
 
@@ -75,7 +75,7 @@ def henan(rounds: int) -> Row:
 def first(rounds: int) -> Row:
     """The compile at the first run."""
     say("first: compiling into an empty cache")
-    return dict(apart("first_run", "measure", rounds=1 if rounds < 4 else 2))
+    return dict(apart("first_run", "measure", rounds=(rounds + 2) // 3))
 
 
 def growth(rounds: int) -> Row:

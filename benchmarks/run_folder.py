@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks.apart import apart
 from benchmarks.national import Scale, prepare
 from landbridge.documents.document import write_table
-from landbridge.runs.rows import write_chain_lots
+from landbridge.runs.rows import write_record
 from landbridge.simulation.simulate import simulate
 
 # what the command loads before it does anything
@@ -40,20 +40,16 @@ def measure(rounds: int, **scale: Any) -> dict[str, Any]:
             write_table(record["vehicles"], run / "vehicles.parquet")
             written.append(time.perf_counter() - begun)
         size_mb = (run / "vehicles.parquet").stat().st_size / 1e6
-        _write(run, network, plan, record)
-        write_chain_lots(record, run)
+        for document in (network, plan):
+            document.write(run / document.kind)
+        write_record(record, run)
+        (run / "run.toml").write_text("", encoding="utf-8")
         vehicles = record["vehicles"].height
         del record
         # short, and the first ones read what the system is still writing
         traced = [apart("run_folder", "trace", run=folder, vehicle=vehicles // 2 + i) for i in range(_TRACES * rounds)]
         whole = [_whole(run, vehicles // 2 + i) for i in range(rounds)]
     return {"rows": vehicles, "written_s": written, "size_mb": size_mb, "trace_ms": traced, "command_ms": whole}
-
-
-def _write(run: Path, *documents: Any) -> None:
-    for document in documents:
-        document.write(run / document.kind)
-    (run / "run.toml").write_text("", encoding="utf-8")
 
 
 def trace(run: str, vehicle: int) -> float:

@@ -115,22 +115,20 @@ class RunRows:
         """By number of a stock where its lots begin, and how many there are."""
         settings = self.run.settings("record")
         counts = settings["lots_of_stocks"]
-        return _places_of(counts, _numbers(settings) if self._apart else range(len(counts)))
+        return _places_of(counts, _chain_stocks(settings) if self._apart else range(len(counts)))
 
 
-def write_chain_lots(record: Record, folder: Path) -> None:
-    """Write into a run folder, once more, the lots of the stocks of a record's chain: the few that traces read."""
+def write_record(record: Record, run: Path) -> None:
+    """Write a record into a run folder, and the lots of the stocks of its chain once more: the few that traces read."""
+    folder = run / record.kind
+    record.write(folder)
     lots, counts = record["lots"], record.settings["lots_of_stocks"]
-    places, numbers = _places_of(counts, range(len(counts))), _numbers(record.settings)
-    own = pl.concat([lots.clear(), *(lots.slice(*places[number]) for number in numbers)])
-    target = folder / Record.kind
-    target.mkdir(parents=True, exist_ok=True)
-    write_table(
-        own.select(pl.col(_LOT)).with_columns(pl.col(_NAMES).cast(pl.String)), target / f"{_CHAIN_LOTS}.parquet"
-    )
+    places = _places_of(counts, range(len(counts)))
+    own = pl.concat([lots.clear(), *(lots.slice(*places[number]) for number in _chain_stocks(record.settings))])
+    write_table(own.select(_LOT).with_columns(pl.col(_NAMES).cast(pl.String)), folder / f"{_CHAIN_LOTS}.parquet")
 
 
-def _numbers(settings: Mapping[str, Any]) -> list[int]:
+def _chain_stocks(settings: Mapping[str, Any]) -> list[int]:
     """The stocks of a record's chain, in order."""
     return [row[0] for row in settings["chain"]["stocks"]]
 
