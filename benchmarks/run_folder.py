@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks.apart import apart
 from benchmarks.national import Scale, prepare
 from landbridge.documents.document import write_table
-from landbridge.runs.rows import write_record
+from landbridge.runs.rows import keep_record
 from landbridge.simulation.simulate import simulate
 
 # what the command loads before it does anything
@@ -42,7 +42,7 @@ def measure(rounds: int, **scale: Any) -> dict[str, Any]:
         size_mb = (run / "vehicles.parquet").stat().st_size / 1e6
         for document in (network, plan):
             document.write(run / document.kind)
-        write_record(record, run)
+        keep_record(record, run)
         (run / "run.toml").write_text("", encoding="utf-8")
         vehicles = record["vehicles"].height
         del record

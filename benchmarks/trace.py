@@ -29,7 +29,7 @@ from landbridge.cli.main import main as landbridge
 from landbridge.documents import Network, Record
 from landbridge.documents.document import declared
 from landbridge.network.clock import Clock
-from landbridge.runs.rows import write_record
+from landbridge.runs.rows import keep_record
 from landbridge.simulation.whereabouts import whereabouts
 
 LINES, PARTS, MONTHS = 160, 12, 12
@@ -117,7 +117,7 @@ def prepare(run: Path, each: int) -> None:
     takt = (clock.end_ms - 2 * HOUR) // each
     network = draw_network(clock)
     network.write(run / "network")
-    write_record(draw_record(network, clock, each, takt), run)
+    keep_record(draw_record(network, clock, each, takt), run)
     (run / "run.toml").write_text("", encoding="utf-8")
 
 

@@ -48,8 +48,9 @@ def documents_page() -> str:
         "(`on_hand_of_stocks`, `consumed_of_stocks`). Of every line (`vehicles_of_lines`): how many `rows` of vehicles",
         "it has; the `units` at the first of them and at `every` so many on, and the one after the last; and how many",
         "of each item it had `built` in the record before each of these. By table, the rows of the network that tell",
-        "what the tracked inputs of these lines come from (`chain`); the lots of its stocks stand once more in",
-        "`chain_lots.parquet`, in order of stocks. This page is generated from the declarations.",
+        "what the tracked inputs of these lines come from (`chain`). The lots of its stocks stand once more in",
+        "`chain_lots.parquet`, less site, item and line: as many as `lots_of_stocks` says of the chain's first",
+        "stock, then of the next. This page is generated from the declarations.",
         "",
         "各阶段之间传递文档，即一组已声明的表。运行结果文件夹含全部四种文档，每表一个 Parquet 文件；",
         "指标另存于 `csv/`。以 `_ms` 结尾的时间为自案例起点起的毫秒数。各文档另有 `settings.json`；其中 record 的",
@@ -57,7 +58,8 @@ def documents_page() -> str:
         "（`lots_of_stocks`）及记录起点的余额（`on_hand_of_stocks`、`consumed_of_stocks`）。各生产线（`vehicles_of_lines`）：",
         "车辆行数（`rows`）；首行及其后每隔 `every` 行的序号，末尾为最后一台之后的序号（`units`）；在这些行之前、",
         "本记录内已开工的各物品台数（`built`）。另按表列出 network 中的若干行，说明这些生产线所用的",
-        "逐件跟踪物品来自何处（`chain`）；其中各库存的批次按库存顺序另存于 `chain_lots.parquet`。本页由声明自动生成。",
+        "逐件跟踪物品来自何处（`chain`）。其中各库存的批次另存于 `chain_lots.parquet`（不含站点、物品与生产线三列），",
+        "按 `chain` 中库存的顺序依次排列，行数见 `lots_of_stocks`。本页由声明自动生成。",
     ]
     for document, (english, chinese) in DOCUMENTS.items():
         lines += ["", f"## {document}", "", f"{english}. · {chinese}。"]

@@ -23,7 +23,7 @@ from landbridge.planning.given import given
 from landbridge.reporting.report import report
 from landbridge.runs import RunFolder, building
 from landbridge.runs.manifest import MANIFEST, fingerprint, program, write_manifest
-from landbridge.runs.rows import write_record
+from landbridge.runs.rows import keep_record
 from landbridge.simulation.keeping import Kept, finish
 from landbridge.simulation.simulate import simulate
 from landbridge.simulation.simulation import Simulation
@@ -151,7 +151,7 @@ def run_case(case: Case, settings: RunSettings, progress: Progress | None = None
         written = [writers.submit(document.write, folder / document.kind) for document in (network, plan)]
         tell("prepare", 0.0)  # until the engine is compiled or loaded, which simulate's first word shows
         record = _simulated(network, plan, seed, settings, lambda done: tell("simulate", done))
-        written.append(writers.submit(write_record, record, folder))
+        written.append(writers.submit(keep_record, record, folder))
         tell("measure", 0.0)
         measures = measure(network, plan, record)
         tell("write", 0.0)

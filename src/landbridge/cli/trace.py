@@ -55,14 +55,16 @@ def add(app: typer.Typer, kind: type[TyperCommand], words: Words) -> None:
 def _tracked(row: Mapping[str, Any], run: "RunFolder") -> "tuple[Part, ...]":
     """The tracked inputs of the vehicle, with everything they were made of."""
     from landbridge.measurement.genealogy import Genealogy
-    from landbridge.runs.rows import RunRows, chain_of
+    from landbridge.runs.rows import RunRows, chain_of, has_rows
 
-    chain = chain_of(run, row["line"])
-    told = RunRows.told(run)
-    genealogy = (
-        Genealogy(chain, RunRows(run, chain, row["vehicle"])) if told else Genealogy.of(run.network(), run.record())
-    )
-    return genealogy.of_unit(row["line"], row["unit"], row["item"], row["started_ms"], set(chain["items"]["item"]))
+    if has_rows(run):
+        network = chain_of(run, row["line"])
+        genealogy = Genealogy(network, RunRows(run, network, row["vehicle"]))
+    else:
+        network = run.network()
+        genealogy = Genealogy.of(network, run.record())
+    tracked = set(network["items"].filter("tracked")["item"])
+    return genealogy.of_unit(row["line"], row["unit"], row["item"], row["started_ms"], tracked)
 
 
 def _print(found: "Trace", parts: "Callable[[], tuple[Part, ...]]", run: "RunFolder", words: Words) -> None:

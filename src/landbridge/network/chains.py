@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-import polars as pl
+from landbridge.documents import Network
 
 Rows = Mapping[str, Sequence[Sequence[Any]]]
 
@@ -22,17 +22,16 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def rows_of(table: Callable[[str], pl.LazyFrame]) -> Rows:
-    """The rows of a network's tables in which a chain is found."""
-    lazy = {
-        "bills": table("bills"),
-        "items": table("items").filter("tracked"),
-        "lines": table("lines"),
-        "stocks": table("stocks").with_row_index("number"),
-        "sources": table("sources").drop_nulls("maker_line"),
+def rows_of(network: Network) -> Rows:
+    """The rows of a network in which a chain is found."""
+    tables = {
+        "bills": network["bills"],
+        "items": network["items"].filter("tracked"),
+        "lines": network["lines"],
+        "stocks": network["stocks"].with_row_index("number"),
+        "sources": network["sources"].drop_nulls("maker_line"),
     }
-    frames = pl.collect_all([lazy[name].select(columns) for name, columns in COLUMNS.items()])
-    return {name: frame.rows() for name, frame in zip(COLUMNS, frames, strict=True)}
+    return {name: tables[name].select(columns).rows() for name, columns in COLUMNS.items()}
 
 
 def chain_of(rows: Rows, lines: Collection[str]) -> dict[str, list[Sequence[Any]]]:

@@ -21,7 +21,7 @@ class NotARunFolder(Exception):
 
 @dataclass(frozen=True)
 class RunFolder:
-    """A run folder: ``run.toml``, the four documents, the measures as ``csv/`` too, ``report.html``.
+    """A run folder: ``run.toml``, the four documents, the lots of chains and the measures once more, ``report.html``.
 
     Parameters
     ----------
@@ -80,9 +80,16 @@ class RunFolder:
             self._settings[document] = json.loads(text)
         return self._settings[document]
 
+    def has(self, document: str, table: str) -> bool:
+        """Whether the folder has a table: former versions wrote fewer."""
+        return self._file(document, table).is_file()
+
     def scan(self, document: str, table: str) -> pl.LazyFrame:
         """One table of one document, not read until it is needed and then only as far as it is needed."""
         key = (document, table)
         if key not in self._scans:  # a scan keeps what it has learnt of its file
-            self._scans[key] = pl.scan_parquet(self.path / document / f"{table}.parquet")
+            self._scans[key] = pl.scan_parquet(self._file(document, table))
         return self._scans[key]
+
+    def _file(self, document: str, table: str) -> Path:
+        return self.path / document / f"{table}.parquet"

@@ -1,4 +1,4 @@
-"""The rows of a run's record that one vehicle's genealogy needs, read without reading the rest."""
+"""The rows of a run's record that one vehicle's genealogy needs, kept and read without the rest."""
 
 from __future__ import annotations
 
@@ -18,15 +18,14 @@ import polars as pl
 from landbridge.documents import Network, Record
 from landbridge.documents.document import write_table
 from landbridge.network import chains
-from landbridge.network.chains import COLUMNS, rows_of
+from landbridge.network.chains import COLUMNS
 from landbridge.runs.folder import RunFolder
 
-_ORDER = ("number", "quantity", "ordered_ms", "begun_ms", "maker_line")
-_LOT = (*_ORDER, "shipped_ms", "arrived_ms", "stored_ms", "supplier")
-_NAMES = ("maker_line", "supplier")
-_GAP = 8_192
 _CHAIN_LOTS = "chain_lots"
-_Place = tuple[int, int, bool, str]  # first row, number of rows, whether all of their columns are needed, whose
+_TIMES = ("ordered_ms", "begun_ms", "shipped_ms", "arrived_ms", "stored_ms")
+_NAMES = ("supplier", "maker_line")
+_GAP = 8_192
+_Place = tuple[int, int, str]  # first row, number of rows, whose
 
 
 @dataclass(frozen=True)
@@ -44,18 +43,12 @@ class RunRows:
 
     Notes
     -----
-    What had happened before, and where rows stand, is in the record's settings; the lots of a stock stand together in
-    their table, and those of all chains once more in a table of their own, which the first versions did not write.
+    What had happened before, and where rows stand, is in the record's settings.
     """
 
     run: RunFolder
     chain: Network
     vehicle: int
-
-    @staticmethod
-    def told(run: RunFolder) -> bool:
-        """Whether a record says where its rows stand: the first versions did not."""
-        return "vehicles_of_lines" in run.settings("record")
 
     def lots(self, stock: str) -> pl.DataFrame:
         """The lots of a stock, by number."""
@@ -75,10 +68,12 @@ class RunRows:
         first = first_row(settings["vehicles_of_lines"], line) + place * settings["every"]
         rows = self.run.scan("record", "vehicles").slice(first, self.vehicle - first)
         items = rows.filter(pl.col("started_ms") >= 0).select("item").collect()["item"]
-        kind: Any = items.dtype
-        names = kind.categories.to_list()
-        counts = np.bincount(items.to_physical().to_numpy(), minlength=len(names))
-        built.update(dict(zip(names, counts.tolist(), strict=True)))
+        if isinstance(items.dtype, pl.Enum):  # thousands of codes are counted sooner than as many texts
+            names = items.dtype.categories.to_list()
+            counts = np.bincount(items.to_physical().to_numpy(), minlength=len(names))
+            built.update(dict(zip(names, counts.tolist(), strict=True)))
+        else:
+            built.update(items.to_list())
         return built
 
     @functools.cached_property
@@ -88,56 +83,47 @@ class RunRows:
 
     @functools.cached_property
     def _read(self) -> dict[str, pl.DataFrame]:
-        """The chain's lots by stock; of stocks that others take from only what tells which orders its makers had."""
-        lots = self.run.scan("record", _CHAIN_LOTS if self._apart else "lots")
-        lines = set(self.chain["lines"]["line"])
-        stocks = self.chain["stocks"][["stock", "number", "line"]].iter_rows()
-        near = [*_near(sorted((*self._places[number], line in lines, stock) for stock, number, line in stocks))]
-        scans = []
-        for group in near:
-            first, last, count = group[0][0], *group[-1][:2]
-            columns = _LOT if any(own for *_, own, _ in group) else _ORDER
-            named = (pl.col(name).cast(pl.String) if name in _NAMES else name for name in columns)
-            scans.append(lots.slice(first, last + count - first).select(named))
-        return {
-            stock: rows.slice(first - group[0][0], count)
-            for group, rows in zip(near, pl.collect_all(scans), strict=True)
-            for first, count, _, stock in group
-        }
-
-    @functools.cached_property
-    def _apart(self) -> bool:
-        """Whether the lots of chains stand in a table of their own."""
-        return (self.run.path / Record.kind / f"{_CHAIN_LOTS}.parquet").is_file()
-
-    @functools.cached_property
-    def _places(self) -> Mapping[int, tuple[int, int]]:
-        """By number of a stock where its lots begin, and how many there are."""
+        """The chain's lots by stock."""
         settings = self.run.settings("record")
-        counts = settings["lots_of_stocks"]
-        return _places_of(counts, _chain_stocks(settings) if self._apart else range(len(counts)))
+        places = _places(settings["lots_of_stocks"], _stocks(settings))
+        stocks = self.chain["stocks"][["stock", "number"]].iter_rows()
+        near = [*_near(sorted((*places[number], stock) for stock, number in stocks))]
+        lots, names = self.run.scan("record", _CHAIN_LOTS), pl.col(_NAMES).cast(pl.String)
+        scans = [lots.slice(group[0][0], sum(group[-1][:2]) - group[0][0]).with_columns(names) for group in near]
+        read = {
+            stock: (count, rows.slice(first - group[0][0], count))
+            for group, rows in zip(near, pl.collect_all(scans), strict=True)
+            for first, count, stock in group
+        }
+        if any(rows.height != count for count, rows in read.values()):
+            raise pl.exceptions.ShapeError(f"record/{_CHAIN_LOTS} has not the rows that the record has")
+        return {stock: rows for stock, (_, rows) in read.items()}
 
 
-def write_record(record: Record, run: Path) -> None:
-    """Write a record into a run folder, and the lots of the stocks of its chain once more: the few that traces read."""
-    folder = run / record.kind
-    record.write(folder)
+def has_rows(run: RunFolder) -> bool:
+    """Whether a run folder has what :class:`RunRows` reads: the first versions did not write it."""
+    return run.has("record", _CHAIN_LOTS)
+
+
+def keep_record(record: Record, folder: Path) -> None:
+    """Write a record into a run folder, and beside its tables the lots of its chain once more, for :class:`RunRows`."""
+    record.write(folder / record.kind)
     lots, counts = record["lots"], record.settings["lots_of_stocks"]
-    places = _places_of(counts, range(len(counts)))
-    own = pl.concat([lots.clear(), *(lots.slice(*places[number]) for number in _chain_stocks(record.settings))])
-    write_table(own.select(_LOT).with_columns(pl.col(_NAMES).cast(pl.String)), folder / f"{_CHAIN_LOTS}.parquet")
+    places = _places(counts, range(len(counts)))
+    own = pl.concat([lots.clear(), *(lots.slice(*places[number]) for number in _stocks(record.settings))])
+    write_table(own.select("number", "quantity", *_TIMES, *_NAMES), folder / record.kind / f"{_CHAIN_LOTS}.parquet")
 
 
-def _chain_stocks(settings: Mapping[str, Any]) -> list[int]:
+def _stocks(settings: Mapping[str, Any]) -> list[int]:
     """The stocks of a record's chain, in order."""
     return [row[0] for row in settings["chain"]["stocks"]]
 
 
-def _places_of(counts: Sequence[int], numbers: Sequence[int]) -> dict[int, tuple[int, int]]:
+def _places(counts: Sequence[int], stocks: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Where each stock's lots begin in a table of the lots of these stocks, and how many there are."""
-    own = [counts[number] for number in numbers]
-    begins = itertools.accumulate(own, initial=0)
-    return {number: (begin, count) for number, begin, count in zip(numbers, begins, own, strict=False)}
+    own = [counts[number] for number in stocks]
+    ends = itertools.accumulate(own)
+    return {number: (end - count, count) for number, count, end in zip(stocks, own, ends, strict=True)}
 
 
 def first_row(of_lines: Mapping[str, Mapping[str, Any]], line: str) -> int:
@@ -166,9 +152,7 @@ def chain_of(run: RunFolder, line: str) -> Network:
         The chain's bills, lines, sources and stocks, these with their `number` among all, and the tracked items;
         nothing else.
     """
-    # the record has the chain of all its lines; the first versions did not
-    rows = run.settings("record").get("chain") or rows_of(functools.partial(run.scan, "network"))
-    own = chains.chain_of(rows, [line])
+    own = chains.chain_of(run.settings("record")["chain"], [line])
     tables = {
         name: pl.DataFrame(own[name], schema=columns, orient="row", infer_schema_length=None)
         for name, columns in COLUMNS.items()

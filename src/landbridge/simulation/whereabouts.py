@@ -35,7 +35,7 @@ def whereabouts(network: Network, tables: Mapping[str, pl.DataFrame]) -> dict[st
     return {
         "every": _EVERY,
         "vehicles_of_lines": of_lines,
-        "chain": chain_of(rows_of(lambda table: network[table].lazy()), of_lines),
+        "chain": chain_of(rows_of(network), of_lines),
         **{f"{state}_of_stocks": _of_stocks(network, tables["balances"], state) for state in _SHELF},
     }
 
