@@ -1,6 +1,6 @@
-"""A golden case: a network, its seed and the record that is expected, side by side as CSV.
+"""A golden case: a network, its seed, the record that is expected and what is told of it, side by side as CSV.
 
-A folder holds README.md (one line: what it shows), case.json (seed and settings), network/ and record/.
+A folder holds README.md (one line: what it shows), case.json (seed and settings), network/, record/ and told/.
 Tables without rows and columns without values are left out.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,14 @@ from typing import Any
 import polars as pl
 
 from landbridge.documents.document import Network, Record, conform, declared, empty
+from landbridge.measurement.causes import find_causes
+from landbridge.measurement.genealogy import Genealogy, Part
 from landbridge.planning.given import given
 from tests.oracle.oracle import run
 
 GOLDEN = Path(__file__).parent
+_GENEALOGY = ("line", "unit", "tier", "item", "units", "first", "lot", "supplier", "maker_line")
+_CAUSES = ("line", "unit", "began_ms", "ended_ms", "item", "root", "entity", "disruption", "number", "ms", "lots")
 
 
 def read_network(folder: Path) -> tuple[Network, int]:
@@ -45,6 +49,46 @@ def read_record(folder: Path) -> Record:
 def write_record(folder: Path, record: Record) -> None:
     """The record as the one that a case expects."""
     _write(folder / "record", tables_of(record.tables))
+
+
+def told(network: Network, record: Record) -> dict[str, str]:
+    """Of what every unit was built, tier by tier, and why lines stood, as CSV; what has no rows is left out."""
+    genealogy = Genealogy.of(network, record)
+    units = record["vehicles"].select(pl.col("line", "item").cast(pl.String), "unit", "started_ms")
+    parts = [
+        (unit["line"], unit["unit"], tier, *(getattr(part, column) for column in _GENEALOGY[3:]))
+        for unit in units.iter_rows(named=True)
+        for tier, part in _flat(genealogy.of_unit(**unit))
+    ]
+    roots = [
+        (
+            *(why.line, why.unit, why.began_ms, why.ended_ms, why.item),
+            *(why.root.kind, why.root.entity, why.root.disruption, why.root.number, why.root.ms),
+            " < ".join(f"{link.stock} #{link.lot}" for link in why.chain),
+        )
+        for why in find_causes(network, record)
+    ]
+    frames = {
+        "genealogy": pl.DataFrame(parts, schema=_GENEALOGY, orient="row", infer_schema_length=None),
+        "causes": pl.DataFrame(roots, schema=_CAUSES, orient="row", infer_schema_length=None),
+    }
+    return {name: frame.write_csv() for name, frame in frames.items() if not frame.is_empty()}
+
+
+def _flat(parts: Sequence[Part], tier: int = 1) -> Iterator[tuple[int, Part]]:
+    for part in parts:
+        yield tier, part
+        yield from _flat(part.parts, tier + 1)
+
+
+def read_told(folder: Path) -> dict[str, str]:
+    """What a case expects to be told."""
+    return {path.stem: path.read_text("utf-8") for path in (folder / "told").glob("*.csv")}
+
+
+def write_told(folder: Path, network: Network, record: Record) -> None:
+    """What is told of a record as what a case expects."""
+    _write(folder / "told", told(network, record))
 
 
 def tables_of(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:

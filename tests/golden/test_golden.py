@@ -1,4 +1,4 @@
-"""Every golden case gives the record that lies beside it, by both engines.
+"""Every golden case gives the record that lies beside it, by both engines, and tells what lies there of it.
 
 `./dev test tests/golden --rewrite-golden -n 0` writes the expected records anew, by the oracle, and shows what changed.
 """
@@ -17,9 +17,12 @@ from tests.golden.kept import (
     kept_if_it_fails,
     read_network,
     read_record,
+    read_told,
     tables_of,
+    told,
     write_network,
     write_record,
+    write_told,
 )
 from tests.oracle.engines import Engine, assert_same, each_engine
 from tests.oracle.oracle import run
@@ -37,7 +40,9 @@ def test_a_golden_case_gives_its_record(engine: Engine, folder: Path, request: p
     if request.config.getoption("--rewrite-golden"):
         pytest.skip("the expected records are being written")
     network, seed = read_network(folder)
-    assert_same(engine(network, given(network), seed), read_record(folder))
+    record = engine(network, given(network), seed)
+    assert_same(record, read_record(folder))
+    assert told(network, record) == read_told(folder)
 
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
@@ -56,7 +61,9 @@ def test_the_expected_records_are_written_anew_only_when_asked(
     if not request.config.getoption("--rewrite-golden"):
         assert tables == before
         return
-    write_record(folder, run(network, given(network), seed))
+    record = run(network, given(network), seed)
+    write_record(folder, record)
+    write_told(folder, network, record)
     with capsys.disabled():
         for table in sorted({*tables, *before}):
             old, new = (text.get(table, "").splitlines() for text in (before, tables))
