@@ -134,6 +134,15 @@ def test_a_reorder_point_that_is_too_low_is_nobodys_delay() -> None:
         assert len(cause.chain) == 1
 
 
+def test_a_lot_that_never_fits_stands_at_the_dock() -> None:
+    # Pack lot 0, ordered at 6 h, is there at 9.5 h; its five never fit on a shelf for four, empty from 20 h on.
+    (cause,) = find_causes(*run_chain(pack={"capacity": 4}))
+    assert (cause.unit, cause.began_ms, cause.ended_ms) == (10, 20 * H, None)
+    assert cause.root == Root("dock", "stock", "plant|pack|cars", 80 * H)
+    assert [(link.lot, link.stored_ms) for link in cause.chain] == [(0, None)]
+    assert steps(cause, 0)[-1] == ("dock", "plant|pack|cars", 90.5, 90.5)
+
+
 def test_what_has_not_ended_is_followed_as_far_as_it_went() -> None:
     (cause,) = find_causes(*run_chain(closed=(20, 120)))
     assert cause.ended_ms is None
@@ -154,9 +163,10 @@ def test_the_queue_that_a_closure_left_is_the_closures() -> None:
     assert [(s.kind, s.ms / H) for s in taken] == [("disruption", 26.5), ("making", 2.5), ("transit", 1)]
 
 
+@pytest.mark.parametrize("how", ["plain", "both"])
 @pytest.mark.parametrize("seed", range(14))
-def test_the_steps_of_every_lot_sum_to_its_time(seed: int) -> None:
-    network, plan = random_network(options_of(seed))
+def test_the_steps_of_every_lot_sum_to_its_time(seed: int, how: str) -> None:
+    network, plan = random_network(options_of(seed), how)
     record = simulate(network, plan, seed)
     genealogy = Genealogy.of(network, record)
     lot_steps, end = LotSteps(network, record, genealogy), network.settings["end_ms"]
@@ -169,9 +179,10 @@ def test_the_steps_of_every_lot_sum_to_its_time(seed: int) -> None:
             assert all(step.ms >= 0 and step.delay_ms >= 0 for step in taken), taken
 
 
+@pytest.mark.parametrize("how", ["plain", "both"])
 @pytest.mark.parametrize("seed", range(14))
-def test_every_stop_has_a_root_that_explains_no_more_than_it(seed: int) -> None:
-    network, plan = random_network(options_of(seed))
+def test_every_stop_has_a_root_that_explains_no_more_than_it(seed: int, how: str) -> None:
+    network, plan = random_network(options_of(seed), how)
     record = simulate(network, plan, seed)
     causes = list(find_causes(network, record))
     assert len(causes) == record["stops"].select("line", "unit").n_unique()

@@ -85,15 +85,19 @@ def pieces(parts: Iterable[Part], item: str) -> Pieces:
     return [(part.lot, part.units) for part in parts if part.item == item]
 
 
-@pytest.fixture(scope="module", params=[*range(10), "starter"])
+RANDOM = [(seed, "plain") for seed in range(10)] + [(seed, "both") for seed in range(10)]
+
+
+@pytest.fixture(scope="module", params=[*RANDOM, "starter"], ids=str)
 def made(request: pytest.FixtureRequest) -> tuple[Network, Record, Workshop, Genealogy]:
-    """A random network or the starter case, run."""
+    """A random network, plain or with everything on, or the starter case, run."""
     if request.param == "starter":
         network = compile_network(read_case(Path(landbridge.cases.__path__[0]) / "starter"))
         record = simulate(network, given(network), 1)
     else:
-        network, plan = random_network(options_of(request.param))
-        record = simulate(network, plan, request.param)
+        seed, how = request.param
+        network, plan = random_network(options_of(seed), how)
+        record = simulate(network, plan, seed)
     return network, record, Workshop(network, record), Genealogy.of(network, record)
 
 

@@ -89,7 +89,9 @@ class _Enriched:
 
     def _sources(self) -> None:
         lanes = {lane["lane"]: lane for lane in self._rows["lanes"]}
-        by_stock = {source["stock"]: [source] for source in self._rows["sources"]}
+        by_stock: dict[str, list[Row]] = {}
+        for source in self._rows["sources"]:
+            by_stock.setdefault(source["stock"], []).append(source)
         stocks = {stock["stock"]: stock for stock in self._rows["stocks"]}
         for name, own in by_stock.items():
             if not self._some(0.6):
@@ -153,15 +155,17 @@ class _Enriched:
     def _fleets(self) -> None:
         for service in self._rows["services"]:
             if self._some(0.7):
-                service["fleet"] = f"fleet-{self._random.randint(0, 1)}"
-        for fleet in sorted({service["fleet"] for service in self._rows["services"]} - {None}):
+                service["fleet"] = f"wagons-{self._random.randint(0, 1)}"
+        known = {fleet["fleet"] for fleet in self._rows["fleets"]}
+        for fleet in sorted({service["fleet"] for service in self._rows["services"]} - known - {None}):
             size = {"wagons": self._random.randint(1, 4), "units_per_wagon": self._random.randint(1, 4)}
             self._rows["fleets"].append({"fleet": fleet, **size, **self._duration("return", 15)})
 
     def _servers(self) -> None:
+        named = {(server["terminal"], server["server"]) for server in self._rows["servers"]}
         for terminal in self._rows["terminals"]:
             for number in range(terminal["servers"]):
-                if self._some(0.6):
+                if self._some(0.6) and (terminal["terminal"], number + 1) not in named:
                     own = {"server": number + 1, "rate_map": self._map()}
                     self._rows["servers"].append({"terminal": terminal["terminal"], **own})
 

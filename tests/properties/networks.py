@@ -13,8 +13,10 @@ from landbridge.planning.given import given
 from landbridge.tables.case import Case, read_case
 from tests.properties.building import draw_building
 from tests.properties.draft import Draft
+from tests.properties.enrich import enrich
 from tests.properties.options import Options
 from tests.properties.selling import draw_selling
+from tests.properties.switching import switch_on
 
 _TARGETS = {
     "site": ("sites", "site"),
@@ -68,7 +70,23 @@ def read_draft(draft: Draft) -> Case:
     return case
 
 
-def random_network(options: Options) -> tuple[Network, Plan]:
-    """The network and plan of the case that the options describe."""
-    network = compile_network(read_draft(draw_case(options)))
+HOW = ("plain", "tables", "network", "both")
+
+
+def random_network(options: Options, how: str = "plain") -> tuple[Network, Plan]:
+    """The network and plan of the case that the options describe.
+
+    Parameters
+    ----------
+    options
+        What it is to be like.
+    how
+        One of HOW: as drawn, with the tables' further features on, with those of the network on, or with both.
+    """
+    draft = draw_case(options)
+    if how in ("tables", "both"):
+        switch_on(draft)
+    network = compile_network(read_draft(draft))
+    if how in ("network", "both"):
+        network = enrich(network, options.seed)
     return network, given(network)

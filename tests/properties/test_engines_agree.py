@@ -1,4 +1,4 @@
-"""The kernel's record is the oracle's, bit for bit, on random small networks with everything on."""
+"""The kernel's record is the oracle's, bit for bit, on random small networks, plain ones and with everything on."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from landbridge.documents.document import Network
-from landbridge.network.compile import compile_network
 from landbridge.planning.given import given as plan_of
 from landbridge.simulation.simulate import simulate
 from tests.golden.kept import kept_if_it_fails
@@ -17,36 +15,25 @@ from tests.oracle.oracle import run
 from tests.properties.draft import HOURS
 from tests.properties.enrich import enrich
 from tests.properties.features import FEATURES, features_of
-from tests.properties.networks import draw_case, random_network, read_draft
+from tests.properties.networks import HOW, draw_case, random_network
 from tests.properties.options import Options, options, options_of
 from tests.properties.rich_features import RICH_FEATURES, rich_features
 from tests.properties.squeeze import squeeze
 from tests.properties.switching import switch_on
 
-_HOW = st.sampled_from(["plain", "tables", "network"])
-
-
-def _network(chosen: Options, how: str) -> Network:
-    """A random network: as drawn, with the tables' further features on, or with every feature of the network on."""
-    if how != "tables":
-        network = random_network(chosen)[0]
-        return enrich(network, chosen.seed) if how == "network" else network
-    draft = draw_case(chosen)
-    switch_on(draft)
-    return compile_network(read_draft(draft))
+_HOW = st.sampled_from(HOW)
 
 
 @given(options(), _HOW)
 def test_the_kernel_gives_the_oracles_record(chosen: Options, how: str) -> None:
-    network = _network(chosen, how)
-    plan = plan_of(network)
+    network, plan = random_network(chosen, how)
     with kept_if_it_fails("random", network, chosen.seed):
         assert_same(simulate(network, plan, chosen.seed), run(network, plan, chosen.seed))
 
 
 @given(options(), _HOW)
 def test_the_engines_agree_where_nearly_everything_is_a_tie(chosen: Options, how: str) -> None:
-    network = squeeze(_network(chosen, how))
+    network = squeeze(random_network(chosen, how)[0])
     plan = plan_of(network)
     with kept_if_it_fails("tie", network, chosen.seed):
         assert_same(simulate(network, plan, chosen.seed), run(network, plan, chosen.seed))

@@ -14,7 +14,7 @@ from tests.oracle.sketch import Row, h, sketch
 
 
 def _network(
-    quantity: int, disruptions: list[Row], warm_up: int = 0, end: int = 400, **more: Any
+    quantity: int, disruptions: list[Row], warm_up: int = 0, end: int = 400, month: int | None = None, **more: Any
 ) -> tuple[Network, Plan]:
     """Line L starts a unit at 0, 10, ..; it takes one x and 5 ms, a lane of 20 ms, terminal T of 6 ms, then is at M."""
     tables: dict[str, Any] = {
@@ -37,7 +37,7 @@ def _network(
         "routes": [{"route": "r", "position": 1, "lane": "out"}, {"route": "r", "position": 2, "terminal": "T"}],
         "flows": [{"line": "L", "item": "a", "market": "M", "route": "r"}],
     }
-    return sketch([quantity * 10, end], warm_up=warm_up, disruptions=disruptions, **{**tables, **more})
+    return sketch([month or quantity * 10, end], warm_up=warm_up, disruptions=disruptions, **{**tables, **more})
 
 
 def _following(kind: str, target: str, begins: int, lasts: int, **columns: Any) -> list[Row]:
@@ -64,6 +64,9 @@ def test_one_that_hits_a_line_stops_its_work_and_not_its_releases(engine: Engine
         ("c", 0, 12, 30),
         ("d", 0, 2, 3),
     ]
+    # released at 0, 20 and 40 of the 60 ms that the plan knows of, which is slower than takt
+    record = engine(*_network(3, _following("line", "L", 12, 18), month=60), 1)
+    assert _times(record) == [(0, 5, 31), (30, 35, 61), (40, 45, 71)]
 
 
 @each_engine
@@ -125,14 +128,37 @@ def test_one_that_closes_a_service_cancels_its_departures(engine: Engine) -> Non
     assert rows(record, "departures", "number") == [(0,), (1,), (2,), (3,)]
 
 
+@pytest.mark.parametrize(
+    ("e", "c", "finished"),
+    [
+        # (begins, lasts, factor): who begins first, e: 500 x 1.25 = 625, and x 0.333 = 208; 1 by 2, 6 more by 12,
+        # and 46 take ceil(46 000 / 208) = 222
+        ((2, 900, 1250), (12, 800, 333), 234),
+        # who ends first, e: 625, 208; 52 take 250
+        ((2, 800, 1250), (2, 900, 333), 252),
+        # the smaller factor, e: 500 x 0.333 = 166, and x 1.25 = 207; 52 take 252
+        ((2, 900, 333), (2, 900, 1250), 254),
+    ],
+)
 @each_engine
-def test_where_several_hit_the_rates_are_multiplied_in_order(engine: Engine) -> None:
-    # e from 10 to 50 by 333, c from 12 to 30 by 500: 1000, 333, 166, 333
-    rows_ = [*_following("line", "L", 12, 18, factor=500), *_following("line", "L", 10, 40, factor=333)[1:]]
-    rows_[2]["disruption"] = "e"
-    record = engine(*_network(2, rows_), 1)
-    # the unit of 10: floor(2 x 0.333) = 0 by 12, floor(18 x 0.166) = 2 by 30, 3 more take ceil(3000 / 333) = 10
-    assert rows(record, "vehicles", "started_ms", "finished_ms") == [(0, 5), (10, 40)]
+def test_where_several_hit_the_rates_are_multiplied_in_order(
+    engine: Engine, e: tuple[int, int, int], c: tuple[int, int, int], finished: int
+) -> None:
+    hits = [
+        {**_following("line", "L", t, lasts, factor=f)[1], "disruption": n}
+        for n, (t, lasts, f) in zip("ec", (e, c), strict=True)
+    ]
+    record = engine(
+        *_network(
+            1,
+            [_following("line", "L", 2, 1)[0], *hits],
+            end=1000,
+            lines=[{"line": "L", "site": "P", "throughput_h": h(53), "rate_map": "half"}],
+            rates=[{"rate_map": "half", "t_ms": 0, "permille": 500}],
+        ),
+        1,
+    )
+    assert rows(record, "vehicles", "started_ms", "finished_ms") == [(0, finished)]
 
 
 @each_engine
@@ -176,3 +202,32 @@ def test_a_following_one_hits_what_holds_before_a_maps_first_entry(engine: Engin
     rates: list[Row] = [{"rate_map": "m", "t_ms": 100, "permille": 1000}, {"rate_map": "m", "t_ms": 200, "permille": 0}]
     record = engine(*_network(3, _following("line", "L", 12, 18), lines=lines, rates=rates), 1)
     assert _times(record) == [(0, 5, 31), (10, 33, 59), (38, 43, 69)]
+
+
+@each_engine
+def test_a_disruption_changes_no_draw(engine: Engine) -> None:
+    # the source is closed again and again: what it sends leaves later, and takes as long as it would have
+    drawn = {"transit_distribution": "exponential", "transit_h": h(9)}
+    closed: Row = {"disruption": "m", "target_kind": "site", "target": "S", "between_ms": 20.0, "repair_ms": 20.0}
+    hit, spared = (
+        engine(
+            *_network(
+                9,
+                disruptions,
+                lines=[{"line": "L", "site": "P", "throughput_distribution": "exponential", "throughput_h": h(5)}],
+                lanes=[
+                    {"lane": "in", "origin": "S", "destination": "P", **drawn},
+                    {"lane": "out", "origin": "P", "destination": "Q", **drawn},
+                ],
+                terminals=[{"terminal": "T", "site": "Q", "time_distribution": "exponential", "time_h": h(6)}],
+            ),
+            1,
+        )
+        for disruptions in ([closed], [])
+    )
+    assert hit["vehicles"].equals(spared["vehicles"])
+    assert hit["movements"].equals(spared["movements"])
+    shipped, spared_shipped = (record["lots"]["shipped_ms"].to_list() for record in (hit, spared))
+    assert shipped != spared_shipped
+    transits, spared_transits = ((r["lots"]["arrived_ms"] - r["lots"]["shipped_ms"]).to_list() for r in (hit, spared))
+    assert transits == spared_transits

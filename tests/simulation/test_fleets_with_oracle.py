@@ -103,6 +103,18 @@ def test_loads_whose_waits_end_together_leave_item_by_item(engine: Engine) -> No
     assert rows(record, "steps", "vehicle", "movement") == [(0, 1), (1, 0)]
 
 
+@each_engine
+def test_a_wait_and_unmixed_loads_mean_nothing_on_a_lane_with_services(engine: Engine) -> None:
+    # a at 10 and b at 20 would leave one by one at 15 and 25
+    network, plan = _network(
+        {"a": 1, "b": 1},
+        {"scheduled": True, "load_units": 2, "load_wait_ms": 5, "mixed": False},
+        services=[{"service": "s", "lane": "out"}],
+        departures=[{"service": "s", "number": 0, "departs_ms": 60}],
+    )
+    assert _loads(engine(network, plan, 1)) == [(0, 60, 90, 2)]
+
+
 def _fleet(departures: list[tuple[str, int, int]], wagons: int, back_ms: int = 20) -> tuple[Network, Plan]:
     """Services s and t with wagons for two; (service, departs, minimum) each."""
     services = sorted({service for service, _, _ in departures})

@@ -109,6 +109,45 @@ def test_work_is_floored_within_each_segment(engine: Engine) -> None:
     assert rows(engine(network, plan, 1), "vehicles", "started_ms", "finished_ms") == [(0, 21)]
 
 
+@each_engine
+def test_a_build_without_a_time_takes_a_millisecond(engine: Engine) -> None:
+    network, plan = sketch([20], **_line(throughput_h=None), schedule=[_build(2)])
+    assert rows(engine(network, plan, 1), "vehicles", "started_ms", "finished_ms") == [(0, 1), (10, 11)]
+
+
+@each_engine
+def test_a_stop_does_not_delay_the_units_on_the_line(engine: Engine) -> None:
+    # the line stands from 20 to 50, while the units of 0 and 10 are on it for 25 ms each
+    network, plan = sketch(
+        [30, 200],
+        **_line(throughput_ms=25),
+        schedule=[_build(3)],
+        bills=[{"item": "a", "input": "x", "quantity": 1}],
+        lanes=[{"lane": "in", "origin": "S", "destination": "P", "transit_h": h(50)}],
+        stocks=[_part("x", 2, reorder_point=1)],
+    )
+    record = engine(network, plan, 1)
+    assert rows(record, "stops", "unit", "began_ms", "ended_ms") == [(2, 20, 50)]
+    assert rows(record, "vehicles", "started_ms", "finished_ms") == [(0, 25), (10, 35), (50, 75)]
+
+
+@each_engine
+def test_two_lines_of_a_site_take_from_stocks_of_their_own(engine: Engine) -> None:
+    # K has three x and L one; nothing is ordered
+    network, plan = sketch(
+        [30, 100],
+        lines=[{"line": name, "site": "P", "throughput_h": h(5)} for name in ("K", "L")],
+        takts=[{"line": name, "takt_ns": 10_000_000} for name in ("K", "L")],
+        schedule=[_build(3, line="K"), _build(3, line="L")],
+        bills=[{"item": "a", "input": "x", "quantity": 1}],
+        lanes=[{"lane": "in", "origin": "S", "destination": "P"}],
+        stocks=[_part("x", initial, line=name, reorder_point=-1) for name, initial in (("K", 3), ("L", 1))],
+    )
+    record = engine(network, plan, 1)
+    assert rows(record, "vehicles", "line", "started_ms") == [("K", 0), ("K", 10), ("K", 20), ("L", 0)]
+    assert rows(record, "stops", "line", "unit", "began_ms") == [("L", 1, 10)]
+
+
 def _two_parts(lots_of_x: int = 1) -> tuple[Network, Plan]:
     return sketch(
         [200],

@@ -219,6 +219,47 @@ def test_the_head_of_a_makers_queue_is_not_overtaken(engine: Engine) -> None:
     ]
 
 
+def _two_inputs(*stocks: Row, more_bills: list[Row] | None = None) -> tuple[Network, Plan]:
+    """Line L's one unit takes an x and a y at 0; each is ordered anew, of makers that take 10 ms for one."""
+    makers = sorted({row["maker_line"] for row in stocks})
+    return sketch(
+        [10, 100],
+        lines=[{"line": "L", "site": "P", "throughput_h": h(1)}]
+        + [{"line": maker, "site": maker, "mode": "order"} for maker in makers],
+        takts=[{"line": line, "takt_ns": 10_000_000} for line in ("L", *makers)],
+        schedule=[{"line": "L", "item": "a", "period": "2024-01", "quantity": 1}],
+        bills=[{"item": "a", "input": part, "quantity": 1} for part in ("x", "y")] + (more_bills or []),
+        lanes=[{"lane": "in", "origin": "S", "destination": "P", "transit_h": h(4)}],
+        stocks=[
+            {"lane": "in", "supplier": row["maker_line"], "initial": 1, "reorder_point": 0, "order_quantity": 1, **row}
+            for row in stocks
+        ],
+    )
+
+
+@each_engine
+def test_orders_of_one_start_are_noted_in_the_order_of_their_stocks(engine: Engine) -> None:
+    network, plan = _two_inputs(
+        {"site": "P", "item": "y", "line": "L", "maker_line": "Y"},
+        {"site": "P", "item": "x", "line": "L", "maker_line": "Y"},
+    )
+    record = engine(network, plan, 1)
+    assert rows(record, "lots", "item", "begun_ms", "arrived_ms") == [("x", 0, 14), ("y", 10, 24)]
+
+
+@each_engine
+def test_orders_noted_together_come_before_those_that_they_cause(engine: Engine) -> None:
+    # x is made by X of w; Y makes w and y: y was noted with x, w by its acceptance
+    network, plan = _two_inputs(
+        {"site": "P", "item": "x", "line": "L", "maker_line": "X"},
+        {"site": "P", "item": "y", "line": "L", "maker_line": "Y"},
+        {"site": "X", "item": "w", "line": "X", "maker_line": "Y"},
+        more_bills=[{"item": "x", "input": "w", "quantity": 1}],
+    )
+    record = engine(network, plan, 1)
+    assert rows(record, "lots", "item", "ordered_ms", "begun_ms") == [("x", 0, 0), ("y", 0, 0), ("w", 0, 10)]
+
+
 @each_engine
 def test_a_maker_pauses_when_closed_and_takes_the_takt_of_its_beginning(engine: Engine) -> None:
     # making 2 takes 2 x 6 = 12 ms begun at 10, with 15 to 25 closed; from 20 on the takt is 1 ms

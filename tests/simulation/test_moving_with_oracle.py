@@ -64,6 +64,20 @@ def test_a_closed_lane_holds_what_is_under_way(engine: Engine) -> None:
 
 
 @each_engine
+def test_a_vehicle_leaves_the_yard_with_its_load_and_not_when_it_joins_it(engine: Engine) -> None:
+    # one place: the vehicle of 10 leaves it at 25, when it has waited for another; so the next starts at 25, not at 10
+    network, plan = _network(
+        2,
+        [{"lane": "out"}],
+        [{**_OUT, "load_units": 2, "load_wait_ms": 15}],
+        sites=[{"site": "P", "yard_units": 1}],
+    )
+    record = engine(network, plan, 1)
+    assert rows(record, "vehicles", "started_ms", "delivered_ms") == [(0, 26), (25, 51)]
+    assert rows(record, "stops", "unit", "began_ms", "ended_ms", "cause") == [(1, 10, 25, "yard")]
+
+
+@each_engine
 def test_a_departure_takes_in_order_what_joined_before_cut_off_up_to_capacity(engine: Engine) -> None:
     # vehicles join at 10, 20, .. 60; cut-off 5 ms before departure, at least 2 vehicles
     departures = [(14, 9, 2), (25, 9, 2), (64, 3, 2), (100, 9, 2)]

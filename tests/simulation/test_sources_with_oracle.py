@@ -178,6 +178,13 @@ def test_orders_up_to_have_a_minimum_and_multiples(engine: Engine, rule: Row, or
 
 
 @each_engine
+def test_a_closed_lane_holds_a_lot(engine: Engine) -> None:
+    # 2 of the 4 ms are done when the lane closes from 2 to 22
+    network, plan = _network([{"lane": "a"}], _EACH, quantity=1, lane_a={"rate_map": "m"}, rates=_closed("m", 2, 22))
+    assert rows(engine(network, plan, 1), "lots", "shipped_ms", "arrived_ms") == [(0, 24)]
+
+
+@each_engine
 def test_a_lot_that_does_not_fit_waits_at_the_dock(engine: Engine) -> None:
     # 4 fit: with 3 there at 4, 24 and 44, a lot of 2 waits until the next unit has taken one
     rule = {"initial": 4, "reorder_point": 3, "order_quantity": 2, "capacity": 4}
@@ -235,17 +242,16 @@ def test_nobody_at_the_dock_is_overtaken(engine: Engine) -> None:
     ]
 
 
-@each_engine
-def test_what_is_spoken_for_makes_room_while_the_maker_is_busy(engine: Engine) -> None:
-    # two orders for 2 x at 0, 20 ms each; both have their p at 0, the second is begun at 20
-    network, plan = sketch(
-        [10, 100],
+def _made_of_p(units: int) -> tuple[Network, Plan]:
+    """L takes an x at 0, 10, ..; maker Z makes two x at a time of two p in 20 ms; four p fit on its shelf."""
+    return sketch(
+        [10 * units, 100],
         lines=[
             {"line": "L", "site": "P", "throughput_h": h(1)},
             {"line": "Z", "site": "S", "mode": "order"},
         ],
         takts=[{"line": "L", "takt_ns": 10_000_000}, {"line": "Z", "takt_ns": 10_000_000}],
-        schedule=[{"line": "L", "item": "v", "period": "2024-01", "quantity": 1}],
+        schedule=[{"line": "L", "item": "v", "period": "2024-01", "quantity": units}],
         bills=[{"item": "v", "input": "x", "quantity": 1}, {"item": "x", "input": "p", "quantity": 1}],
         lanes=[
             {"lane": "in", "origin": "S", "destination": "P", "transit_h": h(4)},
@@ -262,6 +268,12 @@ def test_what_is_spoken_for_makes_room_while_the_maker_is_busy(engine: Engine) -
             },
         ],
     )
+
+
+@each_engine
+def test_what_is_spoken_for_makes_room_while_the_maker_is_busy(engine: Engine) -> None:
+    # two orders for 2 x at 0, 20 ms each; both have their p at 0, the second is begun at 20
+    network, plan = _made_of_p(1)
     record = engine(network, plan, 1)
     # p: position 4 - 2 -> order 4, 6 - 2 -> order 2; nothing is free at 7, so the 4 fit and the 2 do not
     assert rows(record, "lots", "item", "quantity", "begun_ms", "arrived_ms", "stored_ms") == [
@@ -275,4 +287,19 @@ def test_what_is_spoken_for_makes_room_while_the_maker_is_busy(engine: Engine) -
         ("consumed", 2),
         ("docked", 2),
         ("on_hand", 6),
+    ]
+
+
+@each_engine
+def test_a_lot_at_a_makers_dock_is_stored_when_inputs_are_spoken_for(engine: Engine) -> None:
+    # the order of 20 has its p at once, and begins at 40
+    network, plan = _made_of_p(3)
+    record = engine(network, plan, 1)
+    assert rows(record, "lots", "item", "quantity", "ordered_ms", "begun_ms", "arrived_ms", "stored_ms") == [
+        ("x", 2, 0, 0, 24, 24),
+        ("x", 2, 0, 20, 44, 44),
+        ("x", 2, 20, 40, 64, 64),
+        ("p", 4, 0, 0, 7, 7),
+        ("p", 2, 0, 0, 7, 20),
+        ("p", 2, 20, 20, 27, None),
     ]
