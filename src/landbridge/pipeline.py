@@ -24,10 +24,11 @@ from landbridge.reporting.report import report
 from landbridge.runs import RunFolder, building
 from landbridge.runs.manifest import MANIFEST, fingerprint, program, write_manifest
 from landbridge.runs.rows import keep_record
+from landbridge.simulation.before import OtherNetwork
 from landbridge.simulation.keeping import Kept, finish
 from landbridge.simulation.simulate import simulate
 from landbridge.simulation.simulation import Simulation
-from landbridge.simulation.state import STATE, OtherNetwork, keep, resume
+from landbridge.simulation.state import STATE, keep, resume
 from landbridge.tables.case import Case, read_case
 from landbridge.tables.finding import Finding
 from landbridge.tables.listing import count, in_order

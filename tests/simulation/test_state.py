@@ -11,7 +11,7 @@ from landbridge.documents import Network, Plan
 from landbridge.planning.given import given
 from landbridge.simulation.simulate import simulate
 from landbridge.simulation.simulation import Simulation
-from landbridge.simulation.state import OtherNetwork, keep, resume
+from landbridge.simulation.state import keep, resume
 from tests.oracle.engines import assert_same
 from tests.oracle.sketch import h, sketch
 from tests.properties.enrich import enrich
@@ -103,18 +103,3 @@ def test_what_has_no_date_changes_at_the_branch(tmp_path: Path) -> None:
     branch = resume(*_hand_made(reorder_point=7), tmp_path)
     branch.run_to(100)
     assert branch.record()["lots"]["ordered_ms"].to_list() == [20, 40, 60, 90]
-
-
-def test_another_network_or_another_past_is_refused(tmp_path: Path) -> None:
-    network, plan = _rich(2)
-    simulation = Simulation(network, plan, 2)
-    simulation.run_to(network.settings["end_ms"] // 2)
-    keep(simulation, tmp_path)
-    with pytest.raises(OtherNetwork, match="stocks"):
-        resume(*_changed(network, stocks=network["stocks"].head(0)), tmp_path)
-    built = network["schedule"].with_columns(quantity=pl.lit(1))
-    with pytest.raises(OtherNetwork, match="schedule"):
-        resume(*_changed(network, schedule=built), tmp_path)
-    wanted = network["demand"].with_columns(quantity=pl.col("quantity") + 1)
-    with pytest.raises(OtherNetwork, match="demand"):
-        resume(*_changed(network, demand=wanted), tmp_path)

@@ -38,6 +38,8 @@ RETRY: Final = -3
 
 # replenishment policies
 REORDER_POINT: Final = 0
+# with lots that were ordered by another rule before a branch
+REORDER_POINT_AMONG_OTHERS: Final = -1
 UP_TO: Final = 1
 # with a least quantity, or a multiple
 UP_TO_SIZED: Final = 2

@@ -35,7 +35,7 @@ def note(tally: Array, stocks: Array, lots: Array, i: int, posted: int, t: int) 
     stock = stocks[i]
     while posted >= stock.trigger:
         quantity = stock.quantity
-        if stock.policy != REORDER_POINT:
+        if stock.policy > REORDER_POINT:
             quantity += posted - stock.trigger
             if stock.policy == UP_TO_SIZED:
                 quantity = max(quantity, stock.least)

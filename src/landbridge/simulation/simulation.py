@@ -11,6 +11,7 @@ from landbridge.simulation.balances import Balances
 from landbridge.simulation.kernel import run_until
 from landbridge.simulation.layout import PERIOD_NOW
 from landbridge.simulation.memory.memory import Memory, boundaries, lay_out
+from landbridge.simulation.memory.past import NO_PAST, Past
 from landbridge.simulation.writing import write_record
 
 _SLICES = 60
@@ -25,6 +26,8 @@ class Simulation:
         What there is and what is to be done with it.
     seed
         A whole number from 0 to 2**63 - 1.
+    past
+        What was before, if it goes on from a kept state.
 
     Attributes
     ----------
@@ -34,12 +37,13 @@ class Simulation:
         How many boundaries balances were taken at.
     """
 
-    def __init__(self, network: Network, plan: Plan, seed: int) -> None:
+    def __init__(self, network: Network, plan: Plan, seed: int, past: Past = NO_PAST) -> None:
         self.network = network
         self.plan = plan
         self.seed = seed
+        self.past = past
         self.memory: Memory
-        self.memory, self.shift = lay_out(network, plan, seed)
+        self.memory, self.shift = lay_out(network, plan, seed, past)
         self.balances = Balances(network)
         self.now_ms: int = -network.settings["warm_up_ms"]
         self.balanced = 0
@@ -57,18 +61,18 @@ class Simulation:
                 self.balances.take(self.memory, stop)
                 self.balanced += 1
 
-    def slices(self) -> Iterator[float]:
-        """Run to the end of the horizon in slices; after each the share of simulated time that has passed."""
+    def slices(self, to_ms: int | None = None) -> Iterator[float]:
+        """Run to an instant, or to the end of the horizon, in slices; after each the share of the horizon passed."""
         begins, end = -self.network.settings["warm_up_ms"], self.network.settings["end_ms"]
         for k in range(1, _SLICES + 1):
-            until = begins + (end - begins) * k // _SLICES
+            until = min(begins + (end - begins) * k // _SLICES, end if to_ms is None else to_ms)
             if until > self.now_ms or until == end:
                 self.run_to(until)
                 yield k / _SLICES
 
     def record(self) -> Record:
         """The record of a run that has reached the end of the horizon."""
-        return write_record(self.network, self.memory, self.balances, self.seed)
+        return write_record(self.network, self.memory, self.balances, self.seed, self.past)
 
     def _kernel(self, until_ms: int) -> None:
         until = until_ms + self.network.settings["warm_up_ms"]

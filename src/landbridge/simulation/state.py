@@ -1,18 +1,21 @@
 """A simulation kept in a folder at an instant, and taken up again: unchanged, or as a branch with another future.
 
 What is kept is the past and what is under way; what the tables say is laid out anew. A branch may change whatever
-lies ahead (docs/simulation.md, S1 to S4); the parts of the network stay the same.
+lies ahead (docs/simulation.md, S1 to S5); the parts of the network stay the same.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import polars as pl
 
 from landbridge.documents import Network, Plan
+from landbridge.simulation.before import OtherNetwork, disruptions_before, past_of, rates_before
 from landbridge.simulation.instants import instants
 from landbridge.simulation.layout import (
     ACTIVITY,
@@ -21,6 +24,7 @@ from landbridge.simulation.layout import (
     CHUNK,
     DEMAND,
     DEPART,
+    GATHERED,
     IN_LOT,
     INBOUND,
     N_EVENTS,
@@ -31,9 +35,13 @@ from landbridge.simulation.layout import (
     N_STOPS,
     N_UNLOADED,
     NONE_INBOUND,
+    REORDER_POINT,
+    REORDER_POINT_AMONG_OTHERS,
+    RETRY,
     SPREAD,
     TRY,
     WINDOW,
+    YARD,
 )
 from landbridge.simulation.lines import retarget
 from landbridge.simulation.memory.markets import book_names
@@ -48,10 +56,10 @@ from landbridge.simulation.memory.memory import (
 from landbridge.simulation.memory.naming import Array
 from landbridge.simulation.orders import inbound_lot
 from landbridge.simulation.simulation import Simulation
-from landbridge.simulation.working_time import advance, takt_at
+from landbridge.simulation.working_time import advance, open_at, takt_at
 
 STATE = "state.json"
-_FORMAT = 4
+_FORMAT = 5
 _EVENT = np.dtype([("t", "i8"), ("key", "i8"), ("x", "i8")])
 # what the past leaves in tables that are laid out anew
 _FIELDS = {
@@ -84,10 +92,6 @@ _COUNTS = (
 _TALLIES = (N_LOTS, N_MOVEMENTS, N_STEPS, N_STOPS, N_EVENTS, N_UNLOADED)
 
 
-class OtherNetwork(ValueError):
-    """The kept simulation belongs to a network of other parts, or of another past; the message says which."""
-
-
 def keep(simulation: Simulation, folder: Path) -> None:
     """Write the simulation into an existing folder.
 
@@ -116,6 +120,9 @@ def keep(simulation: Simulation, folder: Path) -> None:
         "balanced": simulation.balanced,
         "balances": simulation.balances.rows,
         "parts": parts_of(simulation.network),
+        "rates": rates_before(simulation.network, simulation.now_ms),
+        "disruptions": disruptions_before(simulation.network, simulation.seed, simulation.past, simulation.now_ms),
+        "shares": simulation.past.shares,
     }
     (folder / STATE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
@@ -132,12 +139,16 @@ def resume(network: Network, plan: Plan, folder: Path) -> Simulation:
     if kept["format"] != _FORMAT:
         raise OtherNetwork(f"format {kept['format']}")
     _compare(parts_of(network), kept["parts"])
+    past = past_of(network, kept["seed"], kept["disruptions"], kept["now_ms"])
+    _compare(rates_before(network, kept["now_ms"]), kept["rates"])
     arrays = {path.stem: np.load(path, allow_pickle=False) for path in sorted(folder.glob("*.npy"))}
-    simulation = Simulation(network, plan, kept["seed"])
+    simulation = Simulation(network, plan, kept["seed"], past)
     simulation.now_ms, simulation.balanced = kept["now_ms"], kept["balanced"]
     simulation.balances.rows = [tuple(row) for row in kept["balances"]]
     memory = _with_room(simulation.memory, arrays)
     simulation.memory = memory
+    shares = [*map(tuple, kept["shares"]), *_former_shares(memory.lines, arrays["lines"])]
+    simulation.past = dataclasses.replace(past, shares=shares)
     now = simulation.now_ms + network.settings["warm_up_ms"]
     _take_over(memory, arrays, now)
     _take_over_orders(memory, arrays)
@@ -146,16 +157,20 @@ def resume(network: Network, plan: Plan, folder: Path) -> Simulation:
 
 
 def parts_of(network: Network) -> dict[str, Any]:
-    """The names of everything that keeps a state, in order, and the horizon."""
+    """The names of everything that keeps a state, in order, what it is counted by, and the horizon."""
+    makers = network["lines"].filter(network["lines"]["mode"] == "order")
+    apart = (~pl.col("mixed")).fill_null(False)
     return {
         "horizon": [network.settings["warm_up_ms"], network.settings["end_ms"]],
         "lines": [[line, *items] for line, items in models_of(network).items()],
-        "makers": network["lines"].filter(network["lines"]["mode"] == "order")["line"].to_list(),
+        "sites": [list(row) for row in network["lines"].select("line", "site", "mode").iter_rows()],
+        "makers": [list(row) for row in makers.select("line", pl.col("scrap_share").fill_null(0)).iter_rows()],
+        "bills": [list(row) for row in network["bills"].select("item", "input", "quantity").sort(pl.all()).iter_rows()],
         "stocks": [list(row) for row in network["stocks"].select("stock", "capacity").iter_rows()],
-        "sources": [list(row) for row in network["sources"].select("stock", "lane").iter_rows()],
-        "lanes": network["lanes"]["lane"].to_list(),
+        "sources": [list(row) for row in network["sources"].select("stock", "lane", "maker_line").iter_rows()],
+        "lanes": [list(row) for row in network["lanes"].select("lane", "scheduled", apart).iter_rows()],
         "terminals": [list(row) for row in network["terminals"].select("terminal", "servers").iter_rows()],
-        "services": network["services"]["service"].to_list(),
+        "services": [list(row) for row in network["services"].select("service", "lane", "fleet").iter_rows()],
         "fleets": network["fleets"]["fleet"].to_list(),
         "routes": [list(row) for row in network["routes"].select("route", "lane", "terminal").iter_rows()],
         "flows": [list(row) for row in network["flows"].select("line", "item", "market", "route").iter_rows()],
@@ -164,8 +179,8 @@ def parts_of(network: Network) -> dict[str, Any]:
 
 
 def _compare(parts: dict[str, Any], kept: dict[str, Any]) -> None:
-    for name, own in parts.items():
-        if own != kept[name]:
+    for name in sorted(parts.keys() | kept.keys()):
+        if parts.get(name) != kept.get(name):
             raise OtherNetwork(name)
 
 
@@ -224,7 +239,7 @@ def _take_over(memory: Memory, arrays: dict[str, Array], now: int) -> None:
     for i in _TALLIES:
         memory.tally[i] = arrays["tally"][i]
     begun = _begun(memory.lines)
-    beyond = (memory.lines["next"] > memory.lines["units"]).any()
+    beyond = (memory.lines["next"] + memory.lines["posted"] > memory.lines["units"]).any()
     if beyond or not np.array_equal(np.concatenate([memory.sequence[begun], _posted(memory)]), arrays["sequence"]):
         raise OtherNetwork("schedule")
     memory.vehicles[begun] = arrays["vehicles"]
@@ -241,7 +256,8 @@ def _take_over(memory: Memory, arrays: dict[str, Array], now: int) -> None:
     for new, old in zip(memory.services, arrays["services"], strict=True):
         own, kept = (rows[s["first"] : s["last"]] for rows, s in ((memory.runs, new), (arrays["runs"], old)))
         past = int((own["departs"] < now).sum())
-        if not np.array_equal(own["departs"][:past], kept["departs"][kept["departs"] < now]):
+        before = kept[kept["departs"] < now]
+        if not all(np.array_equal(own[field][:past], before[field]) for field in ("departs", "capacity")):
             raise OtherNetwork("departures")
         for field in ("queued", "loaded", "movement", "wagons", "closed"):
             own[field][:past] = kept[field][:past]
@@ -264,6 +280,12 @@ def _take_over_demand(memory: Memory, arrays: dict[str, Array], begun: Array, no
     memory.vehicles["entry"][begun] = np.where(entry < -1, -2 - move(-2 - entry), move(entry))
 
 
+def _former_shares(lines: Array, old: Array) -> list[tuple[int, int, float, float]]:
+    """What is scrapped and reworked of the units started, where a branch changes it."""
+    changed = np.flatnonzero((lines["scrap"] != old["scrap"]) | (lines["flawed"] != old["flawed"]))
+    return [(int(i), int(old[i]["next"]), float(old[i]["scrap"]), float(old[i]["flawed"])) for i in changed]
+
+
 class _Moved:
     """Indices into tables that are laid out group by group, as they are once the groups begin elsewhere."""
 
@@ -280,7 +302,10 @@ class _Moved:
 
 def _take_over_orders(memory: Memory, arrays: dict[str, Array]) -> None:
     """Reorder levels as they are now, at the demand posted and the orders placed so far."""
-    memory.stocks["trigger"] = arrays["stocks"]["trigger"] + arrays["stocks"]["s"] - memory.stocks["s"]
+    old, new = arrays["stocks"], memory.stocks
+    other = (old["policy"] != REORDER_POINT) | (old["quantity"] != new["quantity"])
+    new["policy"][(new["policy"] == REORDER_POINT) & other] = REORDER_POINT_AMONG_OTHERS
+    new["trigger"] = old["trigger"] + old["s"] - new["s"]
     slots = memory.stocks["slot"]
     missing = memory.lines["waits"][memory.lines["waits"] >= 0]
     memory.stocks["quiet"][memory.slots["stock"][missing]] = 0
@@ -306,6 +331,7 @@ def _queue_again(memory: Memory, shift: int, events: Array, now: int, services: 
             x += int(memory.services["first"][a]) - int(services["first"][a])
         if priority not in (DEMAND, DEPART):
             queue_event(memory, shift, t, key, x)
+    _queue_what_fits(memory, shift, now)
     for a, line in enumerate(memory.lines):
         if a not in tries and line["stop"] < 0:
             queue_try(memory, shift, a, max(now, _free_again(memory, a)))
@@ -314,6 +340,19 @@ def _queue_again(memory: Memory, shift: int, events: Array, now: int, services: 
     for a, service in enumerate(memory.services):
         own = memory.runs["departs"][service["first"] : service["last"]]
         queue_departure(memory, shift, a, int(service["first"]) + int((own < now).sum()))
+
+
+def _queue_what_fits(memory: Memory, shift: int, now: int) -> None:
+    """Queue loads that are full since a load is smaller, and tries of lines that a larger yard has room for."""
+    for q, queue in enumerate(memory.queues):
+        if queue["queued"] >= memory.lanes["load"][queue["lane"]] > 0:
+            queue_event(memory, shift, now, (GATHERED << 60) | (q << 36) | (int(queue["loads"]) - 1), q)
+    for a, line in enumerate(memory.lines):
+        yard = memory.yards[line["yard"]]
+        if line["waits"] == YARD and yard["taken"] < yard["capacity"]:
+            line["waits"] = RETRY
+            at = int(open_at(memory.segments, memory.first, memory.hint, line["map"], now))
+            queue_event(memory, shift, at, (TRY << 60) | (a << 36) | int(line["next"]), 0)
 
 
 def _free_again(memory: Memory, a: int) -> int:

@@ -18,10 +18,11 @@ from landbridge.simulation.memory.disruptions import draw_disruptions
 from landbridge.simulation.memory.markets import book_names
 from landbridge.simulation.memory.memory import Memory, models_of
 from landbridge.simulation.memory.naming import Array, indices
+from landbridge.simulation.memory.past import Past
 from landbridge.simulation.whereabouts import whereabouts
 
 
-def write_record(network: Network, memory: Memory, balances: Balances, seed: int) -> Record:
+def write_record(network: Network, memory: Memory, balances: Balances, seed: int, past: Past) -> Record:
     """The record of a run that has reached the horizon's end (rules B1 on of docs/simulation.md)."""
     times = _Times(network.settings["warm_up_ms"], network.settings["end_ms"])
     models = models_of(network)
@@ -30,7 +31,7 @@ def write_record(network: Network, memory: Memory, balances: Balances, seed: int
     movement_of_step, step_vehicle, step_position, used = read_steps(memory, histories)
     renumbered = np.cumsum(used, dtype=np.int32) - 1
     tables = {
-        "vehicles": _vehicles(network, memory, models, histories, times, seed),
+        "vehicles": _vehicles(network, memory, models, histories, times, seed, past),
         "steps": pl.DataFrame(
             {"vehicle": step_vehicle, "position": step_position, "movement": renumbered[movement_of_step]}
         ),
@@ -39,7 +40,7 @@ def write_record(network: Network, memory: Memory, balances: Balances, seed: int
         "lots": lots,
         "stops": _stops(network, memory, models, times),
         "demands": _demands(network, memory, times),
-        "disruptions": _disruptions(network, times, seed),
+        "disruptions": _disruptions(network, times, seed, past),
         "balances": balances.table(),
     }
     settings = {"seed": seed, "events": int(memory.tally[N_EVENTS]), "lots_of_stocks": of_stocks}
@@ -88,7 +89,13 @@ def _names_at(column: pl.Series, rows: Array) -> pl.Series:
 
 
 def _vehicles(
-    network: Network, memory: Memory, models: dict[str, list[str]], histories: Histories, times: _Times, seed: int
+    network: Network,
+    memory: Memory,
+    models: dict[str, list[str]],
+    histories: Histories,
+    times: _Times,
+    seed: int,
+    past: Past,
 ) -> pl.DataFrame:
     h, flows = histories, memory.flows
     routes = network["routes"]["route"].unique().sort().to_list()
@@ -101,7 +108,7 @@ def _vehicles(
     # the last is where flows below 0 lead
     market, route = np.append(of_book[flows["book"]], -1), np.append(flows["route"], -1)
     flow = np.maximum(h.flow, -1)
-    quality = _quality(memory, lines, unit, h.finished < times.end, seed)
+    quality = _quality(memory, lines, unit, h.finished < times.end, seed, past)
     h.started[:] -= times.start
     h.gone[flow < 0] = -1
     return pl.DataFrame(
@@ -122,14 +129,18 @@ def _vehicles(
     )
 
 
-def _quality(memory: Memory, lines: Array, unit: Array, finished: Array, seed: int) -> pl.Series:
+def _quality(memory: Memory, lines: Array, unit: Array, finished: Array, seed: int, past: Past) -> pl.Series:
     """What became of finished units at inspection (Q1), drawn once more."""
     flaw = np.full(len(unit), -1, np.int8)
     for line_no, line in enumerate(memory.lines):
-        if line["flawed"] > 0:
+        former = [row[1:] for row in past.shares if row[0] == line_no]
+        held = [*former, (line["units"], line["scrap"], line["flawed"])]
+        if any(flawed > 0 for _, _, flawed in held):
             own = np.flatnonzero((lines == line_no) & finished)
-            u = uniforms(np.uint64(seed), line["quality"], unit[own])
-            flaw[own] = np.where(u < line["scrap"], 0, np.where(u < line["flawed"], 1, -1))
+            parts = np.split(own, np.searchsorted(unit[own], [before for before, _, _ in former]))
+            for part, (_, scrap, flawed) in zip(parts, held, strict=True):
+                u = uniforms(np.uint64(seed), line["quality"], unit[part])
+                flaw[part] = np.where(u < scrap, 0, np.where(u < flawed, 1, -1))
     return _names(flaw, ["scrapped", "reworked"])
 
 
@@ -240,8 +251,8 @@ def _stops(network: Network, memory: Memory, models: dict[str, list[str]], times
     )
 
 
-def _disruptions(network: Network, times: _Times, seed: int) -> pl.DataFrame:
-    occurrences, _ = draw_disruptions(network, seed)
+def _disruptions(network: Network, times: _Times, seed: int, past: Past) -> pl.DataFrame:
+    occurrences, _ = draw_disruptions(network, seed, past)
     rows = sorted((o.disruption, o.number, o.start, o.end) for o in occurrences)
     end = times.end - times.start
     frame = pl.DataFrame(rows, schema=["disruption", "number", "began_ms", "ended_ms"], orient="row")

@@ -29,6 +29,7 @@ from landbridge.simulation.memory.markets import lay_out_markets
 from landbridge.simulation.memory.moving import lay_out_moving
 from landbridge.simulation.memory.naming import Array, Maps, aligned
 from landbridge.simulation.memory.parts import lay_out_parts
+from landbridge.simulation.memory.past import NO_PAST, Past
 
 _STOPS = 4096
 _BUCKETS = 2**22
@@ -106,9 +107,9 @@ def models_of(network: Network) -> dict[str, list[str]]:
     return {line: sorted(items) for line, items in pace.select("line", "items").iter_rows()}
 
 
-def lay_out(network: Network, plan: Plan, seed: int) -> tuple[Memory, int]:
+def lay_out(network: Network, plan: Plan, seed: int, past: Past = NO_PAST) -> tuple[Memory, int]:
     """The memory at the warm-up's beginning, first events queued, and the shift from time to bucket."""
-    _, hits = draw_disruptions(network, seed)
+    _, hits = draw_disruptions(network, seed, past)
     maps = Maps(network, hits)
     models = models_of(network)
     vehicle_items = len({item for items in models.values() for item in items})
