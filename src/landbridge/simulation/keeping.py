@@ -1,4 +1,4 @@
-"""A long run that can be stopped: Ctrl-C is heard between slices, when the state is whole, and the state is kept."""
+"""A long run that can be stopped: Ctrl-C is heard between slices and after the record, and the state is kept."""
 
 from __future__ import annotations
 
@@ -38,14 +38,21 @@ def finish(simulation: Simulation, keep: Keep, keep_at_ms: int | None, progress:
         If it was interrupted; the state is kept.
     """
     with _heard_later() as interrupted:
+
+        def advance(to_ms: int | None) -> None:
+            for done in simulation.slices(to_ms):
+                progress(done)
+                if interrupted():
+                    raise Kept(keep(simulation))
+
         if keep_at_ms is not None and simulation.now_ms <= keep_at_ms:
-            simulation.run_to(keep_at_ms)
+            advance(keep_at_ms)
             keep(simulation)
-        for done in simulation.slices():
-            progress(done)
-            if interrupted():
-                raise Kept(keep(simulation))
-    return simulation.record()
+        advance(None)
+        record = simulation.record()
+        if interrupted():
+            raise Kept(keep(simulation))
+    return record
 
 
 @contextlib.contextmanager
