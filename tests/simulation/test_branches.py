@@ -170,6 +170,12 @@ _BRANCHES: Mapping[str, tuple[Row, Row, tuple[str, str], list[Any]]] = {
         ("vehicles", "started_ms"),
         [0, 10, 20, 30, 40, 50, 60, 86, 96],
     ),
+    "a closure at once": (
+        {},
+        {"line": {"rate_map": "shut"}, "rates": _rates(shut=[(0, 1000), (55, 0), (75, 1000)])},
+        ("vehicles", "started_ms"),
+        [0, 10, 20, 30, 40, 50, 75, 85, 95],
+    ),
     # the vehicle of 60 has left at 64 and is there after 6 + 12 for its last 6
     "a slow lane from 70": (
         {},
@@ -194,8 +200,9 @@ _BRANCHES: Mapping[str, tuple[Row, Row, tuple[str, str], list[Any]]] = {
             "line": {"rate_map": "m"},
             "disruptions": _disruption("L", starts_ms=51, ends_ms=80),
         },
-        ("disruptions", "ended_ms"),
-        [80],
+        # the next try, worked out to be at 69, is when the line is open again
+        ("vehicles", "started_ms"),
+        [0, 10, 20, 30, 40, 50, 80, 90],
     ),
     "more to build from 50": (
         {},
@@ -311,6 +318,24 @@ _BRANCHES: Mapping[str, tuple[Row, Row, tuple[str, str], list[Any]]] = {
         [3, 3, 4],
     ),
 }
+
+
+# what is under way at the instant is over when these begin, so that the branch is the run with them from the beginning
+_AHEAD = (
+    "a takt from 60",
+    "a calendar from 64",
+    "a slow lane from 70",
+    "a dated disruption",
+    "more to build from 50",
+    "a departure more at 60",
+)
+
+
+@pytest.mark.parametrize("name", _AHEAD)
+def test_a_change_ahead_gives_the_oracles_record(name: str, tmp_path: Path) -> None:
+    before, after, _, _ = _BRANCHES[name]
+    _kept(_case(**before), tmp_path)
+    assert_same(_ended(_case(**after), tmp_path), run(*_case(**after), 1))
 
 
 @pytest.mark.parametrize("name", _BRANCHES)

@@ -167,7 +167,9 @@ def parts_of(network: Network) -> dict[str, Any]:
         "makers": [list(row) for row in makers.select("line", pl.col("scrap_share").fill_null(0)).iter_rows()],
         "bills": [list(row) for row in network["bills"].select("item", "input", "quantity").sort(pl.all()).iter_rows()],
         "stocks": [list(row) for row in network["stocks"].select("stock", "capacity").iter_rows()],
-        "sources": [list(row) for row in network["sources"].select("stock", "lane", "maker_line").iter_rows()],
+        "sources": [
+            list(row) for row in network["sources"].select("stock", "lane", "supplier", "maker_line").iter_rows()
+        ],
         "lanes": [list(row) for row in network["lanes"].select("lane", "scheduled", apart).iter_rows()],
         "terminals": [list(row) for row in network["terminals"].select("terminal", "servers").iter_rows()],
         "services": [list(row) for row in network["services"].select("service", "lane", "fleet").iter_rows()],
@@ -327,6 +329,7 @@ def _queue_again(memory: Memory, shift: int, events: Array, now: int, services: 
             tries.add(a)
             if memory.lines["next"][a] >= memory.lines["units"][a]:
                 continue
+            t = int(open_at(memory.segments, memory.first, memory.hint, memory.lines["map"][a], t))
         if priority == BACK:
             x += int(memory.services["first"][a]) - int(services["first"][a])
         if priority not in (DEMAND, DEPART):
