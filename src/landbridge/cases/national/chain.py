@@ -25,11 +25,24 @@ _DAY_S = 86_400
 _WORKS = 10
 WORKS_SHARE = 0.3
 """What a supplier's second works has of its orders."""
+STAND_IN = 7
+"""First of every ten suppliers for which the importer stands in."""
+JUST_IN_TIME, JUST_IN_TIME_D = 4, 1.5
+"""The supplier whose part the first plant keeps for a few days less than all others, and for how many."""
+TIGHT_YARD_D = 3
+"""Days of its output in the month of the spring holiday that the first plant's yard holds."""
+IMPORTER_OPENS = "2024-03-01"
+"""Before, nobody stands in."""
 
 
 def has_works(number: int) -> bool:
     """Whether a first-tier supplier has a second works, beside its own site."""
     return number % _WORKS == 3
+
+
+def has_stand_in(number: int) -> bool:
+    """Whether the importer stands in for a first-tier supplier."""
+    return number % _WORKS == STAND_IN
 
 
 def make_places() -> Rows:
@@ -42,7 +55,12 @@ def make_places() -> Rows:
 def make_sites(size: Size, chance: random.Random) -> Rows:
     """Plants with finite yards, makers of three tiers, the battery chain, and the sources at the chain's beginning."""
     yard = math.ceil(size.plant_day * 6) + 200
-    named: list[tuple[str, str, int | None]] = [(p, "vehicle_plant", yard) for p in size.plant_names]
+    # the first plant's fills up before the spring holiday, when more is built than the days' demand takes
+    tight = math.ceil(size.plant_month(size.plant_names[0], 2) / 29 * TIGHT_YARD_D) + 20
+    rooms = [tight] + [yard] * (size.plants - 1)
+    named: list[tuple[str, str, int | None]] = [
+        (plant, "vehicle_plant", room) for plant, room in zip(size.plant_names, rooms, strict=True)
+    ]
     for tier, kind in enumerate(("component_plant", "component_plant", "material_plant")):
         named += [(f"{MAKERS[tier]}-{s}", kind, None) for s in size.tiers[tier]]
     named += [(f"works-{s}", "component_plant", None) for j, s in enumerate(size.tiers[0]) if has_works(j)]
@@ -57,6 +75,7 @@ def make_sites(size: Size, chance: random.Random) -> Rows:
             "latitude": round(26 + 12 * chance.random(), 3),
             "longitude": round(104 + 14 * chance.random(), 3),
             "yard_units": room,
+            "opens": IMPORTER_OPENS if site == "importer" else None,
             "name_en": site,
             "name_zh": site,
         }

@@ -62,6 +62,8 @@ _LEGS = {"rail-west-china": "rail-west", "rail-west-abroad": "rail-west", "rail-
 _FLEETS = {"rail-west-china": "wagons-west", "rail-west-abroad": "wagons-broad", "rail-north-line": "wagons-north"}
 _TRIP_H = {"wagons-west": (96, 100), "wagons-broad": (200, 210), "wagons-north": (165, 170)}
 """Mean hours out, and the median back."""
+_SPARE = {"wagons-west": 1.35, "wagons-broad": 1.35, "wagons-north": 1.1}
+"""Wagons there are, over those that are busy on a day of the peak."""
 _PER_WAGON = 5
 _PEAK = 1.15
 """A month's share of the year over a twelfth of it, at most, with the mix that vehicles to one market come in."""
@@ -105,7 +107,7 @@ def make_timetables(size: Size) -> Rows:
 
 
 def make_fleets(size: Size) -> Rows:
-    """Wagons for the way out and back, a third more than the average needs, and those of half-empty trains."""
+    """Wagons for the way out and back: more than the average needs, and few to spare where snow holds the trains."""
     rows: Rows = []
     for lane, fleet in _FLEETS.items():
         out, back = _TRIP_H[fleet]
@@ -115,7 +117,7 @@ def make_fleets(size: Size) -> Rows:
         rows.append(
             {
                 "fleet": fleet,
-                "wagons": math.ceil(busy * 1.35),
+                "wagons": math.ceil(busy * _SPARE[fleet]),
                 "units_per_wagon": _PER_WAGON,
                 "return_distribution": "lognormal",
                 "return_h": back,
@@ -142,9 +144,11 @@ def make_departures() -> Rows:
 
 
 def make_terminals(size: Size) -> Rows:
-    """Loading at both hubs, customs by train, the gauge change by wagons; fewer are on duty at night."""
+    """Loading at both hubs, customs by train, the gauge change by wagons, an inspection; few are on duty at night."""
     cranes = max(3, math.ceil(size.vehicles / 300_000))
     trains = _trains(size, "rail-west")
+    # at a quarter of an hour each, a third of the day
+    inspectors = max(3, math.ceil(_daily(size, "rail-north") / size.plants / 32))
     columns = "terminal site step handles load_units servers calendar time_distribution time_h time_p90_h time_cv"
     rows = [
         ("rail-loading", "railhead", "loading", "load", 8, cranes, "hubs", "lognormal", 0.75, 1.5, None),
@@ -152,17 +156,20 @@ def make_terminals(size: Size) -> Rows:
         ("border-customs", "border", "customs", "departure", 1, max(3, trains // 2), "customs", "exponential", 2.0,
          None, None),
         ("gauge-change", "gauge", "gauge_change", "load", _gauge_load(size), 4, "always", "gamma", 1.0, None, 0.5),
+        ("north-inspection", "rail-north", "inspection", "unit", 1, inspectors, "hubs", "gamma", 0.25, None, 0.5),
     ]  # fmt: skip
     return [dict(zip(columns.split(), row, strict=True)) for row in rows]
 
 
 def make_routes(size: Size) -> Rows:
-    """From every plant to every market."""
+    """From every plant to every market; the first plant's vehicles are inspected one by one in the north."""
     rows: Rows = []
     for plant in size.plant_names:
         rows += [{"route": f"{plant}-{m}", "position": 1, "lane": f"{plant}--{m}"} for m in size.home_markets]
         for market, steps in _STEPS.items():
             way = (("lane", f"{plant}--{_HUBS[market]}"), *steps)
+            if (plant, market) == (size.plant_names[0], "rail-north"):
+                way = (*way, ("terminal", "north-inspection"))
             rows += [
                 {"route": f"{plant}-{market}", "position": i + 1, kind: name} for i, (kind, name) in enumerate(way)
             ]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from landbridge.cases.national.chain import Rows
 from landbridge.cases.national.size import ABROAD, MODELS, MONTHS, Size, mix, spread
 
+WALK_IN = ("home-7", "bev-c")
+"""The market and the model for which buyers come by chance, and go if none is there."""
+
 
 def make_schedule(size: Size) -> Rows:
     """Every plant builds every model, in a mix that changes from month to month."""
@@ -20,7 +23,7 @@ def make_schedule(size: Size) -> Rows:
 
 
 def make_demand(size: Size) -> Rows:
-    """What is built is wanted, levelled; markets abroad, where ships and trains wait, come first."""
+    """What is built is wanted, nearly all of it levelled; markets abroad, where ships and trains wait, come first."""
     built = {month: sum(size.plant_month(plant, month) for plant in size.plant_names) for month in MONTHS}
     rows: Rows = []
     for market, part in size.shares.items():
@@ -32,7 +35,8 @@ def make_demand(size: Size) -> Rows:
                 "item": model,
                 "month": f"2024-{month:02d}",
                 "quantity": quantity,
-                "arrival": "levelled",
+                "arrival": "poisson" if (market, model) == WALK_IN else "levelled",
+                "unmet": "lost" if (market, model) == WALK_IN else "backlog",
                 "promised_d": 75 if market in ABROAD else 15,
                 "priority": 1 if market in ABROAD else 2,
             }

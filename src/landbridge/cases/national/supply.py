@@ -5,7 +5,17 @@ from __future__ import annotations
 import math
 import random
 
-from landbridge.cases.national.chain import MAKERS, PARTS, WORKS_SHARE, Rows, below, has_works
+from landbridge.cases.national.chain import (
+    JUST_IN_TIME,
+    JUST_IN_TIME_D,
+    MAKERS,
+    PARTS,
+    WORKS_SHARE,
+    Rows,
+    below,
+    has_stand_in,
+    has_works,
+)
 from landbridge.cases.national.size import CATHODE_PER_CELL, CELLS_PER_PACK, PARTS_PER_VEHICLE, Size
 
 
@@ -77,7 +87,8 @@ class _Supply:
 
     def stock(self, site: str, item: str, origin: str, daily: float, days: float, cover: float) -> dict[str, object]:
         """A stock by (s, Q): Q for so many days, s for a cover of so many more."""
-        lane = self.lane(origin, site, 4 + 44 * self._chance.random())
+        # what is kept for a short time is not brought from afar
+        lane = self.lane(origin, site, (4 + 44 * self._chance.random()) * min(1, cover / 4))
         quantity = max(1, round(daily * days))
         point = max(quantity, math.ceil(daily * cover))
         row: dict[str, object] = {
@@ -94,7 +105,9 @@ class _Supply:
 
     def plant_stock(self, size: Size, plant: str, j: int, s: str) -> None:
         """A part at a plant: one in five up to S, one in three on a finite shelf, some from two sources."""
-        daily, days, cover = size.plant_day * PARTS_PER_VEHICLE, 0.25 + j % 4 * 0.12, 5
+        just_in_time = j == JUST_IN_TIME and plant == size.plant_names[0]
+        cover = JUST_IN_TIME_D if just_in_time else 5
+        daily, days = size.plant_day * PARTS_PER_VEHICLE, 0.25 + j % 4 * 0.12
         row = self.stock(plant, f"part-{s}", f"maker-{s}", daily, days, cover)
         quantity, point = max(1, round(daily * days)), max(1, math.ceil(daily * cover))
         if j % 5 == 1:
@@ -110,7 +123,7 @@ class _Supply:
             row["share"] = 1 - WORKS_SHARE
             lane = self.lane(f"works-{s}", plant, 4 + 44 * self._chance.random())
             self.stocks.append({"site": plant, "item": f"part-{s}", "lane": lane, "share": WORKS_SHARE})
-        elif j % 10 == 7:
+        elif has_stand_in(j):
             fallback = {"site": plant, "item": f"part-{s}", "lane": f"importer--{plant}", "priority": 2}
             self.stocks.append(fallback)
 
