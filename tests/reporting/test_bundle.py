@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+from fcntl import LOCK_EX, flock
 from importlib import resources
 from pathlib import Path
 
@@ -34,13 +35,15 @@ def node() -> str:
     version = run(found, "--version").stdout
     if int(re.sub(r"\D.*", "", version.lstrip("v")) or 0) < OLDEST_NODE:
         pytest.skip(f"Node {version.strip()} is too old to build the bundle")
-    if not (FRONT / "node_modules" / "esbuild").is_dir():
-        installed = run(npm, "ci", "--no-audit", "--no-fund")
-        if installed.returncode:
-            message = f"npm ci failed, the bundle is not built anew: {installed.stderr[-500:]}"
-            if os.environ.get("CI", "").lower() in ("1", "true", "yes"):
-                pytest.fail(message)
-            pytest.skip(message)
+    with (FRONT / "package-lock.json").open() as lock:
+        flock(lock, LOCK_EX)  # another worker may be installing; npm writes its list when all is there
+        if not (FRONT / "node_modules" / ".package-lock.json").is_file():
+            installed = run(npm, "ci", "--no-audit", "--no-fund")
+            if installed.returncode:
+                message = f"npm ci failed, the bundle is not built anew: {installed.stderr[-500:]}"
+                if os.environ.get("CI", "").lower() in ("1", "true", "yes"):
+                    pytest.fail(message)
+                pytest.skip(message)
     return found
 
 
