@@ -18,7 +18,8 @@ from tests.cli.conftest import Say
 
 # Ctrl-C must fall into the run: this one waits in the middle of it, as a long run would be.
 WAITING = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # who starts the tests may ignore it
 from landbridge import pipeline
 from landbridge.cli.main import main
 
@@ -40,7 +41,10 @@ def stop(number: signal.Signals, out: Path, language: str) -> tuple[int, str]:
         assert run.stdout.readline() == "waiting\n"
         assert [path.name.startswith(".partial-") for path in out.parent.iterdir()] == [True]
         run.send_signal(number)
-        _, err = run.communicate(timeout=60)
+        try:
+            _, err = run.communicate(timeout=60)
+        finally:
+            run.kill()
         return run.returncode, err
 
 
